@@ -1,0 +1,80 @@
+"""Engines: SQLite and PostgreSQL, opened for writing or for reading only."""
+
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.pool import NullPool
+
+from kb.errors import CannotStart
+from kb.settings import Settings
+
+BUSY_SECONDS = 10
+
+
+def open_engine(settings: Settings) -> Engine:
+    """The engine that writes. Every SQLite transaction on it begins with BEGIN IMMEDIATE.
+
+    SQLAlchemy's default lets two writers read the same state and lose one update without an error.
+    """
+    if settings.database.startswith("sqlite"):
+        make_data_folder(settings.data)
+    return _sqlite(settings.database) if settings.database.startswith("sqlite") else _postgres(settings.database)
+
+
+def open_reading_engine(settings: Settings) -> Engine:
+    """The readers' engine: the database itself refuses to write through it."""
+    url = settings.read_database_url or settings.database
+    return _sqlite(url, read_only=True) if url.startswith("sqlite") else _postgres(url, read_only=True)
+
+
+def make_data_folder(folder: Path) -> None:
+    """Make the data folder. Raises CannotStart where it cannot be written to."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise CannotStart(
+            f"the data folder cannot be written to ({error.strerror})",
+            where=str(folder),
+            remedy="Set CLAIMBASE_DATA to a folder that you may write to.",
+        ) from error
+
+
+def _sqlite(url: str, *, read_only: bool = False) -> Engine:
+    path = make_url(url).database or ""
+    if read_only:
+        url = f"sqlite:///file:{path}?mode=ro&uri=true"
+    # A pooled read-only handle would keep a replaced file (after `recover`) open for ever.
+    pool = NullPool if read_only else None
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, poolclass=pool)
+
+    def prepare(connection: SqliteConnection, _record: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions of its own
+        for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+            connection.execute(f"PRAGMA {pragma}")
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+        else:
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+                connection.execute(f"PRAGMA {pragma}")
+
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def _postgres(url: str, *, read_only: bool = False) -> Engine:
+    parsed = make_url(url)
+    if parsed.drivername in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    options = "-c statement_timeout=60s -c lock_timeout=30s -c idle_in_transaction_session_timeout=120s"
+    if read_only:
+        options += " -c default_transaction_read_only=on"
+    return create_engine(parsed, pool_size=10, pool_pre_ping=True, connect_args={"options": options})

@@ -1,0 +1,1 @@
+"""The words of the field, pure: no I/O, no SQL."""
