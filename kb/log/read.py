@@ -1,0 +1,226 @@
+"""Reading the log: editions, versions, standings and the head."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import zstandard
+from sqlalchemy import Row, Select, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from kb.errors import Broken, Missing
+from kb.log.standing import Standing, Step, judge
+from kb.log.tables import EditionRow, LogHead
+
+BATCH = 100
+
+
+class NoSuchRecord(Missing):
+    """No published record has this id or address."""
+
+
+class NoSuchVersion(Missing):
+    """The record has no version of this number."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where the log ends: seq -1 and nothing else while it is empty."""
+
+    seq: int
+    leaf_hash: str | None
+    time: str | None
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A version without its document; `note` is its change note, a text for each language."""
+
+    seq: int
+    version: int
+    change: str
+    issued: str
+    digest: str
+    leaf_hash: str
+    note: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One sealed edition; `data` are the canonical bytes, the thing hashed."""
+
+    seq: int
+    record: str
+    record_kind: str
+    address: str
+    version: int
+    change: str
+    issued: str
+    digest: str
+    content_digest: str
+    prev: str | None
+    leaf_hash: str
+    data: bytes = field(repr=False)
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The document, parsed when first asked for."""
+        parsed: dict[str, Any] = json.loads(self.data)
+        return parsed
+
+
+COLUMNS = (
+    EditionRow.seq,
+    EditionRow.record,
+    EditionRow.record_kind,
+    EditionRow.address,
+    EditionRow.version,
+    EditionRow.change,
+    EditionRow.issued,
+    EditionRow.digest,
+    EditionRow.content_digest,
+    EditionRow.prev,
+    EditionRow.leaf_hash,
+    EditionRow.document.label("data"),
+)
+
+
+def read_head(session: Session, *, lock: bool = False) -> Head:
+    """The end of the log; `lock` holds its row until the transaction ends."""
+    wanted = select(LogHead.seq, LogHead.leaf_hash, LogHead.time).where(LogHead.id == 1)
+    row = session.execute(wanted.with_for_update() if lock else wanted).first()
+    if row is None:
+        raise Broken("the row that says where the log ends is missing", where="log_head", remedy="Recover a backup.")
+    return Head(row.seq, row.leaf_hash, row.time)
+
+
+def head(session: Session) -> Head:
+    """The end of the log."""
+    return read_head(session)
+
+
+def base_of(session: Session) -> str:
+    """The base address, as the foundation has it. Raises Missing while the log is empty."""
+    data = session.scalar(select(EditionRow.document).where(EditionRow.seq == 0))
+    if data is None:
+        raise Missing("the log is empty: there is no foundation", where="log", remedy="Run `claimbase init`.")
+    return str(json.loads(data)["mainEntity"]["baseAddress"])
+
+
+def latest(session: Session, record: str) -> Edition | None:
+    """The newest edition of a record, by its opaque id."""
+    return _one(session, _newest(EditionRow.record == record))
+
+
+def latest_at(session: Session, address: str) -> Edition:
+    """The newest edition at an address such as "claims/37d2qfnqr". Raises NoSuchRecord."""
+    found = _one(session, _newest(EditionRow.address == address))
+    if found is None:
+        raise NoSuchRecord("there is no such page", where=address)
+    return found
+
+
+def version(session: Session, address: str, number: int) -> Edition:
+    """One version at an address. Raises NoSuchRecord or NoSuchVersion."""
+    # A number beyond what the column holds would be an error of the database, not a page that is missing.
+    known = 1 <= number < 2**31
+    at = select(*COLUMNS).where(EditionRow.address == address, EditionRow.version == number)
+    if known and (found := _one(session, at)):
+        return found
+    last = latest_at(session, address).version
+    raise NoSuchVersion(f"there is no version {number}; the latest is {last}", where=address)
+
+
+def versions(session: Session, record: str) -> list[Brief]:
+    """All versions of a record, the first one first, each with its change note."""
+    wanted = select(*COLUMNS).where(EditionRow.record == record).order_by(EditionRow.version)
+    return [_brief(Edition(**row._mapping)) for row in session.execute(wanted)]
+
+
+def standing(session: Session, edition: Edition) -> Standing:
+    """What became of the edition; one statement, whatever the number of versions."""
+    wanted = select(EditionRow.version, EditionRow.change, EditionRow.issued)
+    wanted = wanted.where(EditionRow.record == edition.record, EditionRow.version >= edition.version)
+    return judge([Step(*row) for row in session.execute(wanted.order_by(EditionRow.version))])
+
+
+def find_address(session: Session, record: str) -> str | None:
+    """The address of a published record."""
+    return session.scalar(select(EditionRow.address).where(EditionRow.record == record).limit(1))
+
+
+def known_addresses(session: Session, beginning: str) -> Iterator[str]:
+    """Published addresses that begin so ("claims/"), for “did you mean”; drafts never stand here."""
+    wanted = select(EditionRow.address).where(EditionRow.version == 1, EditionRow.address.startswith(beginning, True))
+    yield from session.scalars(wanted.execution_options(yield_per=1000))
+
+
+def since(session: Session, seq: int, limit: int = BATCH) -> Iterator[Edition]:
+    """The editions after `seq` (-1: from the first), in order of seq, at most `limit`."""
+    wanted = select(*COLUMNS).where(EditionRow.seq > seq).order_by(EditionRow.seq).limit(limit)
+    for row in session.execute(wanted):
+        yield Edition(**row._mapping)
+
+
+def everything(session: Session, *, current_only: bool = False) -> Iterator[Edition]:
+    """All editions, or the current ones, in order of seq; a few in memory at a time."""
+    for row in _streamed(session, select(*COLUMNS), current_only):
+        yield Edition(**row._mapping)
+
+
+def current(session: Session) -> Iterator[Edition]:
+    """The latest edition of each record, withdrawn ones included, in order of seq."""
+    return everything(session, current_only=True)
+
+
+def with_quads(session: Session, *, current_only: bool = False) -> Iterator[tuple[Edition, bytes]]:
+    """The same with the stored N-Quads of each, unpacked."""
+    for row in _streamed(session, select(*COLUMNS, EditionRow.nquads), current_only):
+        fields = dict(row._mapping)
+        packed = fields.pop("nquads")
+        edition = Edition(**fields)
+        yield edition, unpack(packed, edition)
+
+
+def nquads(session: Session, edition: Edition) -> bytes:
+    """The N-Quads that were made at the seal: sorted lines, in the graph named by the version's address."""
+    packed = session.scalar(select(EditionRow.nquads).where(EditionRow.seq == edition.seq))
+    if packed is None:
+        raise NoSuchVersion("there is no such edition", where=edition.address)
+    return unpack(packed, edition)
+
+
+def unpack(packed: bytes, edition: Edition) -> bytes:
+    """Raises Broken where the stored bytes cannot be unpacked."""
+    try:
+        return zstandard.ZstdDecompressor().decompress(packed)
+    except zstandard.ZstdError as error:
+        where = f"{edition.record} version {edition.version}"
+        raise Broken("the stored N-Quads cannot be unpacked", where=where, remedy="Run `claimbase verify`.") from error
+
+
+def _newest(condition: Any) -> Select[Any]:
+    return select(*COLUMNS).where(condition).order_by(EditionRow.version.desc()).limit(1)
+
+
+def _one(session: Session, wanted: Select[Any]) -> Edition | None:
+    row = session.execute(wanted).first()
+    return Edition(**row._mapping) if row else None
+
+
+def _streamed(session: Session, wanted: Select[Any], current_only: bool) -> Iterator[Row[Any]]:
+    """In batches by seq, so that neither driver holds the whole log in memory."""
+    later = aliased(EditionRow)
+    if current_only:
+        wanted = wanted.where(~exists().where(later.record == EditionRow.record, later.version > EditionRow.version))
+    seq = -1
+    while rows := session.execute(wanted.where(EditionRow.seq > seq).order_by(EditionRow.seq).limit(BATCH)).all():
+        yield from rows
+        seq = rows[-1].seq
+
+
+def _brief(edition: Edition) -> Brief:
+    note = edition.document.get("changeNote", {})
+    return Brief(edition.seq, edition.version, edition.change, edition.issued, edition.digest, edition.leaf_hash, note)
