@@ -153,7 +153,9 @@ def find_address(session: Session, record: str) -> str | None:
 
 def known_addresses(session: Session, beginning: str) -> Iterator[str]:
     """Published addresses that begin so ("claims/"), for “did you mean”; drafts never stand here."""
-    wanted = select(EditionRow.address).where(EditionRow.version == 1, EditionRow.address.startswith(beginning, True))
+    wanted = select(EditionRow.address).where(
+        EditionRow.version == 1, EditionRow.address.startswith(beginning, autoescape=True)
+    )
     yield from session.scalars(wanted.execution_options(yield_per=1000))
 
 
@@ -201,16 +203,18 @@ def unpack(packed: bytes, edition: Edition) -> bytes:
         raise Broken("the stored N-Quads cannot be unpacked", where=where, remedy="Run `claimbase verify`.") from error
 
 
-def _newest(condition: Any) -> Select[Any]:
+def _newest(condition: Any) -> Select[*tuple[Any, ...]]:
     return select(*COLUMNS).where(condition).order_by(EditionRow.version.desc()).limit(1)
 
 
-def _one(session: Session, wanted: Select[Any]) -> Edition | None:
+def _one(session: Session, wanted: Select[*tuple[Any, ...]]) -> Edition | None:
     row = session.execute(wanted).first()
     return Edition(**row._mapping) if row else None
 
 
-def _streamed(session: Session, wanted: Select[Any], current_only: bool) -> Iterator[Row[Any]]:
+def _streamed(
+    session: Session, wanted: Select[*tuple[Any, ...]], current_only: bool
+) -> Iterator[Row[*tuple[Any, ...]]]:
     """In batches by seq, so that neither driver holds the whole log in memory."""
     later = aliased(EditionRow)
     if current_only:

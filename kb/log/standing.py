@@ -32,7 +32,7 @@ class Step:
 def judge(steps: Sequence[Step]) -> Standing:
     """The standing of the first of these versions, given all from there on.
 
-    Withdrawn where the latest is a withdrawal; corrected where a later one is a correction; else superseded by the next.
+    Withdrawn where the latest is a withdrawal; corrected where a later one is a correction; else superseded.
     """
     own, later, latest = steps[0], steps[1:], steps[-1]
     if latest.change == WITHDRAWAL:
