@@ -8,10 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-import kb.desk.tables
-import kb.log.tables
-from kb.db import DeskTable, LogTable, open_engine
-from kb.db.migrate import head, upgrade
+from kb.db import open_engine
+from kb.db.migrate import upgrade
 from kb.settings import Settings
 from tests.support.postgres import Cluster
 
@@ -28,9 +26,6 @@ def migrate(settings: Settings) -> None:
     """Bring a database to the newest schema, by the migrations."""
     engine = open_engine(settings)
     upgrade(engine)
-    if head() is None:  # Only until the first migration is written.
-        for tables in (DeskTable.metadata, LogTable.metadata):
-            tables.create_all(engine)
     engine.dispose()
 
 
