@@ -1,0 +1,1 @@
+"""Projections: what follows the log, and can be thrown away and built again from it."""

@@ -1,0 +1,138 @@
+"""What pages ask of the catalogue: lists, look-ups, claims that name a record, relations both ways, counts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from kb.errors import Refused
+from kb.projections.catalogue.rows import Listed
+from kb.projections.catalogue.tables import CatalogueLink, CatalogueRecord
+from kb.values.vocabulary import INVERSE, RELATION, SYMMETRIC
+
+LIMIT = 50
+MOST = 200
+COLUMNS = tuple(getattr(CatalogueRecord, field.name) for field in fields(Listed))
+
+
+class UnknownCursor(Refused):
+    """`after` names no record of this list."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a list; `next` is what to give as `after` for those that follow, None at the end."""
+
+    rows: tuple[Listed, ...]
+    next: str | None
+
+
+@dataclass(frozen=True)
+class Related:
+    """A claim that is related to the one asked about; `word` says how the one asked about stands to it.
+
+    "depends_on", or the computed inverse, "needed_by".
+    """
+
+    word: str
+    row: Listed
+
+
+def list_records(
+    session: Session, kind: str, after: str | None = None, limit: int = LIMIT, *, newest: bool = False
+) -> Page:
+    """Records of a kind by their label, or those last published first; withdrawn claims stay, marked.
+
+    `after` is the id of the last record on the page before.
+    """
+    return _page(session, select(*COLUMNS).where(CatalogueRecord.kind == kind), after, limit, newest=newest)
+
+
+def records_of(
+    session: Session,
+    address: str,
+    *roles: str,
+    kind: str | None = None,
+    after: str | None = None,
+    limit: int = LIMIT,
+) -> Page:
+    """Records that name the one at `address` in one of the roles of `links.ROLES`, in any where none is given."""
+    link = select(CatalogueLink.record).where(CatalogueLink.target == address)
+    if roles:
+        link = link.where(CatalogueLink.role.in_(roles))
+    wanted = select(*COLUMNS).where(CatalogueRecord.record.in_(link))
+    return _page(session, wanted.where(CatalogueRecord.kind == kind) if kind else wanted, after, limit)
+
+
+def claims_of(session: Session, address: str, *roles: str, after: str | None = None, limit: int = LIMIT) -> Page:
+    """Claims that name the record at `address`: by topic, as voice, in evidence, by origin, or in any role."""
+    return records_of(session, address, *roles, kind="claim", after=after, limit=limit)
+
+
+def related(session: Session, record: str) -> list[Related]:
+    """Claims related to this one, both ways, in the order of the list of relations. One statement."""
+    own, other = aliased(CatalogueRecord), CatalogueRecord
+    to = select(CatalogueLink.role, *COLUMNS, literal(0).label("back"))
+    to = to.join(other, other.address == CatalogueLink.target).where(CatalogueLink.record == record)
+    back = select(CatalogueLink.role, *COLUMNS, literal(1).label("back"))
+    back = back.join(other, other.record == CatalogueLink.record)
+    back = back.join(own, own.address == CatalogueLink.target).where(own.record == record)
+    both = to.where(CatalogueLink.role.in_(RELATION.words)).union_all(
+        back.where(CatalogueLink.role.in_(RELATION.words))
+    )
+    found = []
+    for row in session.execute(both):
+        columns = dict(row._mapping)
+        role, backwards = columns.pop("role"), columns.pop("back")
+        word = INVERSE[role] if backwards and role not in SYMMETRIC else role
+        found.append((RELATION.words.index(role), backwards, Related(word, Listed(**columns))))
+    found.sort(key=lambda one: (one[0], one[1], one[2].row.sort_key, one[2].row.record))
+    # A symmetric relation is stored once; should both claims hold it, it is still shown once.
+    return list({(one.word, one.row.record): one for _, _, one in found}.values())
+
+
+def find(session: Session, record: str) -> Listed | None:
+    """The row of a record by its id."""
+    row = session.execute(select(*COLUMNS).where(CatalogueRecord.record == record)).first()
+    return Listed(**row._mapping) if row else None
+
+
+def at_addresses(session: Session, addresses: Iterable[str]) -> dict[str, Listed]:
+    """The rows at these addresses; an address that nothing is published at is left out."""
+    wanted = select(*COLUMNS).where(CatalogueRecord.address.in_(list(addresses)))
+    return {row.address: Listed(**row._mapping) for row in session.execute(wanted)}
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many published records there are of each kind; kinds without any are left out."""
+    wanted = select(CatalogueRecord.kind, func.count()).group_by(CatalogueRecord.kind)
+    return {row[0]: row[1] for row in session.execute(wanted)}
+
+
+def _page(
+    session: Session,
+    wanted: Select[*tuple[object, ...]],
+    after: str | None,
+    limit: int,
+    *,
+    newest: bool = False,
+) -> Page:
+    size = max(1, min(limit, MOST))
+    order = [CatalogueRecord.seq.desc()] if newest else [CatalogueRecord.sort_key, CatalogueRecord.record]
+    if after is not None:
+        last = find(session, after)
+        if last is None:
+            raise UnknownCursor("this is not a place in the list", where="after", remedy="Start without “after”.")
+        wanted = wanted.where(_beyond(last, newest=newest))
+    rows: Sequence[Listed] = [
+        Listed(**row._mapping) for row in session.execute(wanted.order_by(*order).limit(size + 1))
+    ]
+    return Page(tuple(rows[:size]), rows[size - 1].record if len(rows) > size else None)
+
+
+def _beyond(last: Listed, *, newest: bool) -> ColumnElement[bool]:
+    if newest:
+        return CatalogueRecord.seq < last.seq
+    here = tuple_(CatalogueRecord.sort_key, CatalogueRecord.record)
+    return here > (last.sort_key, last.record)
