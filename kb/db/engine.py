@@ -13,20 +13,23 @@ from kb.settings import Settings
 BUSY_SECONDS = 10
 
 
-def open_engine(settings: Settings) -> Engine:
-    """The engine that writes. Every SQLite transaction on it begins with BEGIN IMMEDIATE.
+def open_engine(settings: Settings, *, read_only: bool = False) -> Engine:
+    """The desk's engine. Every SQLite transaction on one that writes begins with BEGIN IMMEDIATE.
 
     SQLAlchemy's default lets two writers read the same state and lose one update without an error.
     """
-    if settings.database.startswith("sqlite"):
+    if settings.database.startswith("sqlite") and not read_only:
         make_data_folder(settings.data)
-    return _sqlite(settings.database) if settings.database.startswith("sqlite") else _postgres(settings.database)
+    return _open(settings.database, read_only=read_only)
 
 
 def open_reading_engine(settings: Settings) -> Engine:
     """The readers' engine: the database itself refuses to write through it."""
-    url = settings.read_database_url or settings.database
-    return _sqlite(url, read_only=True) if url.startswith("sqlite") else _postgres(url, read_only=True)
+    return _open(settings.read_database_url or settings.database, read_only=True)
+
+
+def _open(url: str, *, read_only: bool) -> Engine:
+    return _sqlite(url, read_only=read_only) if url.startswith("sqlite") else _postgres(url, read_only=read_only)
 
 
 def make_data_folder(folder: Path) -> None:
