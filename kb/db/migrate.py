@@ -24,6 +24,11 @@ def head() -> str | None:
     return _scripts().get_current_head()
 
 
+def revisions() -> list[str]:
+    """All revisions that this code knows, the oldest first."""
+    return [script.revision for script in _scripts().walk_revisions()][::-1]
+
+
 def current(engine: Engine) -> str | None:
     """The revision of the database; None where it has no schema yet.
 
@@ -47,14 +52,14 @@ def current(engine: Engine) -> str | None:
         ) from error
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the schema to `head()`, whole or not at all; what stands there already is left alone.
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the schema to `revision`, whole or not at all; what stands there already is left alone.
 
     Exactly one process migrates at a time: the others wait, then find nothing to do.
     """
     _refuse_newer(engine)
     with _alone(engine) as connection:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -106,7 +111,7 @@ _LOOK = {
 
 def _refuse_newer(engine: Engine) -> None:
     found = current(engine)
-    if found is not None and found not in {script.revision for script in _scripts().walk_revisions()}:
+    if found is not None and found not in revisions():
         raise CannotStart(
             f"the database has schema {found}, which this Claimbase does not know: it was made by a newer one",
             where=_place(engine),
