@@ -1,0 +1,15 @@
+"""The command line: `claimbase`. Exit 0 done, 1 done with findings or refusals, 2 usage or cannot start."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command line; only what a command needs is imported, so that `--help` answers at once."""
+    if sys.argv[1:] == ["--version"]:
+        from importlib.metadata import version
+
+        print(f"claimbase {version("claimbase")}")
+        return
+    from app.cli.commands import run
+
+    sys.exit(run())

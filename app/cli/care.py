@@ -1,0 +1,81 @@
+"""Commands that look after a knowledge base: verify, rebuild, back up, recover, doctor."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.bring import Json
+from app.cli.say import progress, put_json, words
+
+
+def verify(
+    ref: Annotated[str | None, typer.Argument(help="One record; all where none is given.")] = None,
+    sample: Annotated[int | None, typer.Option(help="Only so many editions, spread over the log.")] = None,
+    rdf: Annotated[bool, typer.Option("--rdf", help="Read every document a third time, with rdflib.")] = False,
+    json: Json = False,
+) -> int:
+    """Prove that documents, log, RDF, snapshots and lists say the same, to the byte."""
+    from app.cli.knowledge import knowledge_base, looking
+    from kb.publish.reference import resolve
+    from kb.verify.whole import verify as verify_all
+
+    with knowledge_base() as knowledge, progress("Verifying") as advance:
+        record = None
+        if ref:
+            with looking(knowledge.settings) as session:
+                record = resolve(session, ref).record
+        verdict = verify_all(knowledge.engine, knowledge.blobs, sample=sample, rdf=rdf, ref=record, progress=advance)
+    if json:
+        put_json(verdict.as_json())
+    else:
+        print(verdict.in_words())
+    return 0 if verdict.ok else 1
+
+
+def rebuild(
+    name: Annotated[str | None, typer.Argument(help="One projection; all where none is given.")] = None,
+) -> None:
+    """Throw lists and indexes away and make them again from the log."""
+    from app.cli.knowledge import knowledge_base
+    from kb.projections.all import ALL
+    from kb.projections.follow import rebuild as rebuild_one
+
+    with knowledge_base() as knowledge:
+        for projection in [name] if name else [one.name for one in ALL]:
+            count = rebuild_one(knowledge.engine, projection)
+            words(f"{projection}: made again from {count} editions.")
+
+
+def backup(directory: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")]) -> None:
+    """Copy the whole knowledge base, while it is written to, and verify the copy."""
+    from app.cli.knowledge import knowledge_base
+    from kb.verify.backup import backup as make
+
+    with knowledge_base() as knowledge, progress("Backing up") as advance:
+        manifest = make(knowledge.settings, knowledge.engine, directory, advance)
+    words(f"Backed up to {directory}: {manifest.in_words()}")
+
+
+def recover(directory: Annotated[Path, typer.Argument(help="A folder that `backup` made.")]) -> None:
+    """Bring a backup back into an empty place, and verify it."""
+    from app.cli.knowledge import settings_in_force
+    from kb.verify.backup import recover as bring_back
+
+    settings = settings_in_force()
+    with progress("Recovering") as advance:
+        manifest = bring_back(settings, directory, advance)
+    words(f"Recovered into {settings.data}: {manifest.in_words()}")
+
+
+def doctor(json: Json = False) -> int:
+    """Look at settings, database and projections, and say what to do where something is wrong."""
+    from app.cli.health import examine
+
+    findings = examine()
+    if json:
+        put_json([finding.as_json() for finding in findings])
+    else:
+        for finding in findings:
+            print(f"{'ok  ' if finding.ok else 'BAD '} {finding.what}: {finding.found} {finding.remedy}".rstrip())
+    return 0 if all(finding.ok for finding in findings) else 1

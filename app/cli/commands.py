@@ -1,0 +1,64 @@
+"""The commands, put together, and what their errors turn into."""
+
+import sys
+
+import click
+import typer
+
+from app.cli import bring, care, edit, look, out, setup
+from kb.errors import CannotStart, Problem
+
+app = typer.Typer(
+    name="claimbase",
+    help="A knowledge base of claims: each with its source, its exact words, and a page that can be cited for good.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+export = typer.Typer(help="Write everything published to a file.", no_args_is_help=True, rich_markup_mode=None)
+
+app.command("init")(setup.init)
+app.command("migrate")(setup.migrate)
+app.command("serve")(setup.serve)
+app.command("import")(bring.import_)
+app.command("check-quotes")(bring.check_quotes)
+app.command("list")(look.list_)
+app.command("show")(look.show)
+app.command("cite")(look.cite)
+app.command("gate")(edit.gate)
+app.command("publish")(edit.publish)
+app.command("withdraw")(edit.withdraw)
+app.command("restore")(edit.restore)
+app.command("verify")(care.verify)
+app.command("rebuild")(care.rebuild)
+app.command("backup")(care.backup)
+app.command("recover")(care.recover)
+app.command("doctor")(care.doctor)
+export.command("rdf")(out.export_rdf)
+app.add_typer(export, name="export")
+
+
+def run() -> int:
+    """Run one command. Errors that explain themselves are printed in one line, on standard error."""
+    try:
+        code = app(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as usage:
+        usage.show()
+        return 2
+    except CannotStart as problem:
+        print(f"claimbase: {problem}", file=sys.stderr)
+        return 2
+    except Problem as problem:
+        print(f"claimbase: {problem}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has gone, as `head` does; closing standard output keeps Python from complaining.
+        sys.stderr.close()
+        return 1
+    except (KeyboardInterrupt, click.exceptions.Abort):
+        print("claimbase: stopped. Nothing is half-done; run the command again to go on.", file=sys.stderr)
+        return 130
+    return code if isinstance(code, int) else 0

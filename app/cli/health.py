@@ -1,0 +1,71 @@
+"""What `doctor` looks at: settings, data folder, schema, log, lag of the projections."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Engine
+
+from app.cli.knowledge import looking, settings_in_force
+from kb.db import open_engine
+from kb.db.migrate import current, head
+from kb.errors import Missing, Problem
+from kb.log import read as log
+from kb.projections.follow import lag
+from kb.settings import Settings
+
+
+@dataclass(frozen=True)
+class Health:
+    """One thing that was looked at; `remedy` says what to do where it is not well."""
+
+    what: str
+    found: str
+    ok: bool = True
+    remedy: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def examine() -> list[Health]:
+    """Everything in order; what cannot be looked at because something before it is wrong is left out."""
+    settings = settings_in_force()
+    shown = settings.model_dump(exclude={"read_database_url"})
+    findings = [Health(name, str(value)) for name, value in shown.items()]
+    try:
+        engine = open_engine(settings)
+    except Problem as problem:
+        return [*findings, Health("database", problem.what, ok=False, remedy=problem.remedy)]
+    try:
+        return [*findings, *_schema(engine), *_log(engine, settings)]
+    finally:
+        engine.dispose()
+
+
+def _schema(engine: Engine) -> list[Health]:
+    at = current(engine)
+    remedy = "" if at == head() else "Run `claimbase migrate`."
+    return [Health("schema", f"{at}, the code's is {head()}", ok=at == head(), remedy=remedy)]
+
+
+def _log(engine: Engine, settings: Settings) -> list[Health]:
+    if current(engine) != head():
+        return []
+    with looking(settings) as session:
+        try:
+            base = str(log.latest_at(session, "foundation").document["mainEntity"]["baseAddress"])
+        except Missing:
+            return [Health("foundation", "none", ok=False, remedy="Run `claimbase init`.")]
+        end = log.head(session)
+        late = lag(session)
+    fits = settings.base in (None, base)
+    return [
+        Health("base address", base, ok=fits, remedy="" if fits else "CLAIMBASE_BASE differs: unset it."),
+        Health("log", f"{end.seq + 1} editions, head {end.leaf_hash}"),
+        *[
+            Health(
+                f"projection {name}", f"{n} editions behind", ok=n == 0, remedy="Run `claimbase rebuild`." if n else ""
+            )
+            for name, n in late.items()
+        ],
+    ]

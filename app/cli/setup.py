@@ -1,0 +1,69 @@
+"""Commands that begin, upgrade and serve a knowledge base."""
+
+from typing import Annotated
+
+import typer
+
+from app.cli.say import progress, words
+
+LOCAL = "http://localhost:8000/"
+
+
+def init(
+    base: Annotated[str | None, typer.Option(help="The address for good, as https://facts.example.org/")] = None,
+    empty: Annotated[bool, typer.Option("--empty", help="Begin a desk of your own.")] = False,
+    sample: Annotated[bool, typer.Option("--sample", help="Begin with the sample, for trying out.")] = False,
+) -> None:
+    """Begin a knowledge base: fix its base address and publish its own pages."""
+    from app.cli.knowledge import settings_in_force
+    from kb.errors import CannotStart
+
+    settings = settings_in_force()
+    address = base or settings.base or LOCAL
+    if empty and sample:
+        raise CannotStart("--empty and --sample exclude each other.", remedy="Choose one.")
+    if settings.base is not None and settings.base != address:
+        raise CannotStart(f"CLAIMBASE_BASE is {settings.base}, and --base is {address}.", remedy="Give one of them.")
+    if base is None and settings.base is None:
+        words(f"The addresses begin with {LOCAL}: good for trying out. For addresses that last, give --base.")
+    with progress("Setting up") as advance:
+        if sample:
+            from app.cli.sample import build_sample
+
+            build_sample(settings, address, advance)
+        else:
+            from app.cli.founding import found_empty
+
+            found_empty(settings, address)
+    words(f"{'The sample is' if sample else 'An empty knowledge base is'} ready in {settings.data}, under {address}")
+
+
+def migrate() -> None:
+    """Bring the database's schema up to this code."""
+    from app.cli.knowledge import settings_in_force
+    from kb.db import open_engine
+    from kb.db.migrate import current, head, upgrade
+
+    engine = open_engine(settings_in_force())
+    before = current(engine)
+    upgrade(engine)
+    words(f"The schema is at {head()}" + ("; nothing was to do." if before == head() else f"; it was at {before}."))
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    public: Annotated[bool, typer.Option("--public", help="Readers' pages only, on a read-only database.")] = False,
+) -> None:
+    """Serve the pages and the data until Ctrl-C."""
+    from app.cli.knowledge import knowledge_base
+    from app.cli.serving import free_or_refuse, serve_app
+
+    free_or_refuse(host, port)
+    with knowledge_base() as knowledge:
+        settings, base = knowledge.settings, knowledge.base
+    shown = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
+    words(f"Claimbase is at {shown} (Ctrl-C stops it).")
+    if base != shown:
+        words(f"Its documents name themselves under {base}")
+    serve_app(settings, host, port, public=public)

@@ -1,0 +1,34 @@
+"""Long outputs: to standard output, or to a file that is whole or not there."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from kb.errors import CannotStart
+
+
+def to_standard_output(chunks: Iterable[bytes]) -> None:
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()
+
+
+def to_file(out: Path, chunks: Iterable[bytes]) -> str:
+    """Write beside, then rename; the sha256 goes into `FILE.sha256` as `sha256sum` writes it. Gives the sha256."""
+    part, digest = out.with_name(out.name + ".part"), hashlib.sha256()
+    try:
+        with part.open("wb") as file:
+            for chunk in chunks:
+                file.write(chunk)
+                digest.update(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(out)
+    except OSError as error:
+        raise CannotStart(f"cannot be written: {error.strerror}", where=str(out)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    out.with_name(out.name + ".sha256").write_text(f"{digest.hexdigest()}  {out.name}\n", "utf-8")
+    return digest.hexdigest()
