@@ -8,7 +8,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         from importlib.metadata import version
 
-        print(f"claimbase {version("claimbase")}")
+        print("claimbase", version("claimbase"))
         return
     from app.cli.commands import run
 
