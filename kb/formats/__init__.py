@@ -1,0 +1,1 @@
+"""Formats: a document or its N-Quads in, text out; no queries."""
