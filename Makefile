@@ -1,0 +1,73 @@
+# Claimbase: everything that is done with it here, by name. `make` alone lists them.
+
+PORT ?= 8000
+# python3 where that is new enough, else the newest that is installed beside it.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+ARGS ?=
+BIN := .venv/bin
+SAMPLE := var/sample-$(PORT)
+# pip would compile every module of every package; Python compiles those that are used, when they are.
+PIP := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --retries 2
+LOCKED := uv pip compile --universal --generate-hashes --no-header --no-annotate --quiet --extra postgres
+
+# The sample is a world of its own: no setting of another installation may reach it.
+unexport CLAIMBASE_DATABASE_URL CLAIMBASE_READ_DATABASE_URL CLAIMBASE_BASE CLAIMBASE_CONFIG CLAIMBASE_DATA
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-all check format lock measure
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/.installed ## Serve the sample on PORT (8000), made at the first start: make run PORT=8001
+	@test -d $(SAMPLE) || { rm -rf $(SAMPLE).new && \
+		CLAIMBASE_DATA=$(SAMPLE).new $(BIN)/claimbase init --sample --base http://localhost:$(PORT)/ && \
+		mv $(SAMPLE).new $(SAMPLE); }
+	@CLAIMBASE_DATA=$(SAMPLE) exec $(BIN)/claimbase serve --port $(PORT)
+
+test: .venv/.installed-dev ## Run the tests but the slow ones and the browser's: make test ARGS="-k quote"
+	@$(BIN)/pytest -n 2 -m "not slow and not browser" $(ARGS)
+
+test-all: .venv/.installed-dev ## Run every test
+	@$(BIN)/pytest -n 2 $(ARGS)
+
+check: .venv/.installed-dev ## Format, lint, types, imports, and migrations against models: before every push
+	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run \`make format\`."; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo importlinter.ini
+	@$(BIN)/pytest -q tests/migrations -k "difference or are_the_same"
+
+format: .venv/.installed-dev ## Format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix-only .
+
+lock: .venv/.installed-dev ## Write the lock files anew from pyproject.toml; LOCK=--upgrade takes newer versions
+	$(BIN)/$(LOCKED) $(LOCK) pyproject.toml requirements.in -o requirements.lock
+	@$(BIN)/$(LOCKED) $(LOCK) --group dev pyproject.toml requirements.in -c requirements.lock -o requirements-dev.lock
+
+measure: .venv/.installed-dev ## Report the house numbers; nothing enforces them
+	@$(BIN)/python tests/house/measure.py
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Claimbase needs Python 3.11 or newer: install it, or name it: make run PYTHON=…"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "$(PYTHON) is older than Python 3.11: install a newer one, or name it: make run PYTHON=…"; exit 2; }
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; \
+		echo "Python's venv module is missing: install it (Debian: apt-get install python3-venv) and try again."; exit 2; }
+
+.venv/.installed: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing what Claimbase needs into .venv; this happens once."
+	@$(PIP) --require-hashes -r requirements.lock 2>.venv/pip.log || { $(NOT_INSTALLED); exit 2; }
+	@$(PIP) --no-deps --no-build-isolation -e . 2>.venv/pip.log || { $(NOT_INSTALLED); exit 2; }
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.lock pyproject.toml | .venv/bin/python
+	@echo "Installing what the tests need into .venv; this happens once."
+	@$(PIP) --require-hashes -r requirements-dev.lock 2>.venv/pip.log || { $(NOT_INSTALLED); exit 2; }
+	@$(PIP) --no-deps --no-build-isolation -e . 2>.venv/pip.log || { $(NOT_INSTALLED); exit 2; }
+	@touch .venv/.installed $@
+
+NOT_INSTALLED = grep -m 1 '^ERROR' .venv/pip.log; \
+	echo "The packages could not be installed: see that the package registry can be reached (pip.conf, proxy), and try again; all of pip's words are in .venv/pip.log."
