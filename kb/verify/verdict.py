@@ -1,0 +1,38 @@
+"""What the proof comes to, and what a witness is."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from kb.log.chain import Fault
+
+# Told how many steps are done, and of how many.
+Progress = Callable[[int, int], None]
+# Somebody of another wing or floor who knows more: given a reading session, names what is wrong.
+Witness = Callable[[Session], Iterable[Fault]]
+
+
+@dataclass
+class Counts:
+    """What was looked at. Under a sample or a single record, quads and rows are only of those."""
+
+    editions: int = 0
+    records: int = 0
+    quads: int = 0
+    snapshots: int = 0
+    catalogue_rows: int = 0
+
+
+@dataclass
+class Verdict:
+    """`head` is the newest leaf's hash as stored; `lag` the editions that the catalogue has not followed yet."""
+
+    head: str | None = None
+    counts: Counts = field(default_factory=Counts)
+    problems: list[Fault] = field(default_factory=list)
+    lag: int = 0
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
