@@ -71,6 +71,9 @@ def read_link(roles: Sequence[str]) -> int:
 
 
 def author(links: Sequence[Link]) -> Link | None:
-    """A claim's author: its innermost named public voice that does more than publish; None where there is none."""
-    voices = [link for link in links if link.agent and not link.unnamed and link.public]
-    return next((link for link in reversed(voices) if link.attitude != "publishes"), None)
+    """A claim's author: its innermost named public voice that does more than publish.
+
+    Where all others are unnamed or private it is whoever published it; None where nobody public is named.
+    """
+    voices = [link for link in reversed(links) if link.agent and not link.unnamed and link.public]
+    return next((link for link in voices if link.attitude != "publishes"), voices[0] if voices else None)
