@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from sqlalchemy import Engine, text
@@ -21,10 +22,15 @@ def test_blank_has_no_schema(blank_settings: Settings, database_kind: str) -> No
     assert blank_settings.database.startswith(database_kind)
 
 
-def test_session_rolls_back_also_what_the_code_commits(session: Session) -> None:
+def test_what_the_code_commits_in_a_session_stays_inside(session: Session) -> None:
     session.execute(text("CREATE TABLE left_behind (n INTEGER)"))
     session.commit()
     assert session.execute(text("SELECT count(*) FROM left_behind")).scalar() == 0
+    engine = session.get_bind().engine
+    # Beside SQLAlchemy's transactions, which on SQLite would wait for the session's.
+    with closing(engine.raw_connection()) as another, closing(another.cursor()) as cursor:
+        with pytest.raises(engine.dialect.loaded_dbapi.Error, match="left_behind"):
+            cursor.execute("SELECT count(*) FROM left_behind")
 
 
 def test_session_shares_the_engine_that_the_test_asked_for(engine: Engine, session: Session) -> None:
