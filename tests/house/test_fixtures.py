@@ -28,9 +28,12 @@ def test_what_the_code_commits_in_a_session_stays_inside(session: Session) -> No
     assert session.execute(text("SELECT count(*) FROM left_behind")).scalar() == 0
     engine = session.get_bind().engine
     # Beside SQLAlchemy's transactions, which on SQLite would wait for the session's.
-    with closing(engine.raw_connection()) as another, closing(another.cursor()) as cursor:
-        with pytest.raises(engine.dialect.loaded_dbapi.Error, match="left_behind"):
-            cursor.execute("SELECT count(*) FROM left_behind")
+    with (
+        closing(engine.raw_connection()) as another,
+        closing(another.cursor()) as cursor,
+        pytest.raises(engine.dialect.loaded_dbapi.Error, match="left_behind"),
+    ):
+        cursor.execute("SELECT count(*) FROM left_behind")
 
 
 def test_session_shares_the_engine_that_the_test_asked_for(engine: Engine, session: Session) -> None:
