@@ -17,10 +17,10 @@ GREATEST = 2**53 - 1
 
 def canonical(document: Mapping[str, Any]) -> bytes:
     """The bytes that are hashed, stored and served. Refuses fractions, NaN, null, great integers, lone surrogates."""
-    _check(document, "")
     try:
+        _check(document, "")
         return rfc8785.dumps(dict(document))
-    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as error:
         raise Refused("This cannot be written as canonical JSON.", where="/", remedy=str(error)) from error
 
 

@@ -19,20 +19,19 @@ _Json = Any
 
 def quads(document: Mapping[str, Any] | bytes) -> bytes:
     """N-Quads, one a line, sorted by code point, all in the graph that the version IRI names. Raises Broken."""
-    if isinstance(document, bytes):
-        document = json.loads(document)
+    given: Mapping[str, Any] = json.loads(document) if isinstance(document, bytes) else document
     reading = _Reading()
-    plain = reading.node(document, "")
+    plain = reading.node(given, "")
     graph = str(NamedNode(plain["@id"]))
     plain["@context"] = {key: _ENTRIES[key] for key in reading.used}
     try:
         found = [quad.triple for quad in parse(json.dumps(plain).encode(), format=RdfFormat.JSON_LD)]
     except SyntaxError as error:
         raise Broken("The document is not the JSON-LD that it should be.", where="/", remedy=str(error)) from error
-    lines = serialize(found, format=RdfFormat.N_TRIPLES).split(b" .\n")
-    lines.pop()
+    written = serialize(found, format=RdfFormat.N_TRIPLES) or b""
+    lines = written.split(b" .\n")[:-1]
     if len(found) != reading.leaves:
-        raise Broken(f"{reading.leaves} leaves gave {len(found)} triples.", where=str(document["@id"]))
+        raise Broken(f"{reading.leaves} leaves gave {len(found)} triples.", where=plain["@id"])
     end = f" {graph} .\n".encode()
     return end.join(sorted(lines)) + end
 

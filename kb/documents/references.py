@@ -16,6 +16,7 @@ REFERRING = frozenset(
         "copyOf",
         "countedByAgent",
         "derivedFrom",
+        "firstAppearance",
         "firstHandSource",
         "foundSource",
         "inSource",
