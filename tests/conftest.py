@@ -42,38 +42,42 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """The run's own PostgreSQL server; one for each worker of xdist."""
+def stock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Stock]]:
+    """The databases of each kind, made when first asked for.
+
+    It owns the PostgreSQL server: as a fixture of its own, asked for late, that would stop before what stands on it.
+    """
+    made: dict[str, Stock] = {}
+    with ExitStack() as stack:
+
+        def of(kind: str) -> Stock:
+            if kind not in made:
+                folder = tmp_path_factory.mktemp(kind)
+                made[kind] = SqliteStock(folder) if kind == "sqlite" else _postgres(stack, folder)
+            return made[kind]
+
+        yield of
+
+
+def _postgres(stack: ExitStack, folder: Path) -> PostgresStock:
     found = binaries()
     if found is None:
         absent("PostgreSQL's binaries are not installed")
     assert found is not None
-    made = Cluster(found)
-    try:
-        made.start()
-        yield made
-    finally:
-        made.remove()
+    cluster = Cluster(found)
+    stack.callback(cluster.remove)
+    cluster.start()
+    opened = PostgresStock(cluster, folder)
+    stack.callback(opened.close)
+    return opened
 
 
 @pytest.fixture(scope="session")
-def stock(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Stock]]:
-    """The databases of each kind, made when first asked for."""
-    made: dict[str, Stock] = {}
-
-    def of(kind: str) -> Stock:
-        if kind not in made:
-            folder = tmp_path_factory.mktemp(kind)
-            if kind == "sqlite":
-                made[kind] = SqliteStock(folder)
-            else:
-                made[kind] = PostgresStock(request.getfixturevalue("cluster"), folder)
-        return made[kind]
-
-    yield of
-    for one in made.values():
-        if isinstance(one, PostgresStock):
-            one.close()
+def cluster(stock: Callable[[str], Stock]) -> Cluster:
+    """The run's own PostgreSQL server; one for each worker of xdist."""
+    opened = stock("postgresql")
+    assert isinstance(opened, PostgresStock)
+    return opened.cluster
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -39,9 +39,14 @@ def walk(document: Mapping[str, Json]) -> bytes:
 
 
 def _node(node: Mapping[str, Json], where: str) -> Iterator[str]:
-    if not isinstance(node.get("@id"), str):
+    yield from _keys(node, _iri(node, where), where)
+
+
+def _iri(node: Json, where: str) -> str:
+    iri = node.get("@id") if isinstance(node, dict) else None
+    if not isinstance(iri, str):
         raise Unread("an object has no @id", where=where or "/")
-    yield from _keys(node, f"<{node['@id']}>", where)
+    return f"<{iri}>"
 
 
 def _keys(node: Mapping[str, Json], subject: str, where: str) -> Iterator[str]:
@@ -71,12 +76,12 @@ def _values(key: str, value: Json, subject: str, where: str) -> Iterator[str]:
 def _item(entry: Mapping[str, Json], item: Json, subject: str, where: str) -> Iterator[str]:
     kind = entry.get("@type")
     if "@reverse" in entry:
-        yield f"<{item['@id']}> <{_full(entry['@reverse'])}> {subject}"
+        yield f"{_iri(item, where)} <{_full(entry['@reverse'])}> {subject}"
         yield from _node(item, where)
         return
     begin = f"{subject} <{_full(entry['@id'])}>"
     if isinstance(item, dict) and kind == "@id":
-        yield f"{begin} <{item['@id']}>"
+        yield f"{begin} {_iri(item, where)}"
         yield from _node(item, where)
     elif kind == "@vocab":
         if (word := entry["@context"].get(item)) is None:

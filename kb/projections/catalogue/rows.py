@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kb.documents.label import list_label
+from kb.documents.label import list_label, main_verdicts, replies_in_view, short_replies
 from kb.log.read import Edition
 from kb.log.standing import WITHDRAWAL
+from kb.values.rollup import failing
 
 SORT_LENGTH = 120
 # What a record is called in lists, by its kind.
@@ -83,31 +84,19 @@ def listed(edition: Edition) -> Listed:
         lang=lang,
         statement=text(entity["statement"]) if is_claim else None,
         verdict=assessment.get("verdict"),
-        failing=" ".join(f"{code}:{verdict}" for code, verdict in failing(entity)) if assessment else None,
+        failing=_failing(entity) if assessment else None,
         line=_line(entity) if is_claim else None,
         confidence=assessment.get("confidence"),
         band=assessment.get("band"),
         seen_evidence=assessment.get("seenEvidence"),
         origins=assessment.get("independentOrigins"),
-        replies=" ".join(_shorts(entity)) or None,
+        replies=" ".join(dict.fromkeys(short for _, short in short_replies(entity))) or None,
         who=_who(document) or None,
         published=_published(entity),
         genre=_genre(entity),
         seen=entity.get("seen"),
         sort_key=label.casefold()[:SORT_LENGTH],
     )
-
-
-def failing(entity: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Code and verdict of each main aspect that is not supported: contradicted ones first, then by their order."""
-    assessment = entity.get("assessment", {})
-    verdicts = {one["aspect"]: one["verdict"] for one in assessment.get("aspectVerdicts", ())}
-    found = [
-        (aspect["code"], verdicts[aspect["@id"]])
-        for aspect in entity.get("aspects", ())
-        if aspect["@id"] in assessment.get("failing", ())
-    ]
-    return sorted(found, key=lambda one: one[1] != "contradicted")
 
 
 def text(words: Mapping[str, Any] | None) -> str:
@@ -131,13 +120,12 @@ def _name(edition: Edition, entity: Mapping[str, Any]) -> tuple[str, str]:
 
 def _line(entity: Mapping[str, Any]) -> str:
     if "assessment" in entity:
-        return str(list_label(entity))
-    return " ".join([*_shorts(entity), "Withdrawn."])
+        return list_label(entity)
+    return " ".join([*replies_in_view(entity), "Withdrawn."])
 
 
-def _shorts(entity: Mapping[str, Any]) -> list[str]:
-    shorts = (text(reply["short"]) for reply in entity.get("replies", ()))
-    return list(dict.fromkeys(shorts))
+def _failing(entity: Mapping[str, Any]) -> str:
+    return " ".join(f"{code}:{verdict}" for code, verdict in failing(main_verdicts(entity)))
 
 
 def _who(document: Mapping[str, Any]) -> str:
