@@ -1,32 +1,35 @@
-"""The three grades, kept apart: of a source for one use, of an attribution, and of a verdict (its confidence)."""
+"""Confidence in hundredths, and its band; the grade of a source and the certainty of an attribution stay apart."""
 
 import re
 from decimal import Decimal
 
 from kb.errors import Refused
+from kb.values.decimals import canonical_decimal
+from kb.values.prose import shown
 
-_CONFIDENCE = re.compile(r"(?:0(?:\.\d{1,2})?|1(?:\.0{1,2})?)", re.ASCII)
-# Lower limits of the bands, DESIGN 2, "confidence".
+# The lower end of each band; the words are those of the list `band`.
 _BANDS = (("0.95", "very_high"), ("0.80", "high"), ("0.65", "moderate"), ("0.50", "low"))
+_HUNDREDTHS = re.compile(r"0(\.[0-9]{1,2})?|1(\.0{1,2})?")
 
 
-def check_confidence(text: str) -> str:
-    """A confidence from 0 to 1 in hundredths, in its canonical form ("0.8"). Raises Refused."""
-    if not _CONFIDENCE.fullmatch(text):
+def check_confidence(text: str, *, where: str = "confidence") -> str:
+    """A confidence from 0 to 1 in hundredths, as a canonical decimal: `0.8`."""
+    if not _HUNDREDTHS.fullmatch(text):
         raise Refused(
-            f"“{text[:20]}” is not a confidence.",
-            where="confidence",
-            remedy="Write a number from 0 to 1 with at most two decimals, as 0.85.",
+            f"“{shown(text)}” is not a confidence.",
+            where=where,
+            remedy="Write a number from 0 to 1 in hundredths: 0.85.",
         )
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return canonical_decimal(text, where=where)
 
 
 def two_places(confidence: str) -> str:
-    """As pages and `show` print it: "0.8" becomes "0.80"."""
-    return f"{Decimal(confidence):.2f}"
+    """As pages and the command line show it: `0.80`."""
+    whole, _, places = check_confidence(confidence).partition(".")
+    return f"{whole}.{places:0<2}"
 
 
 def band(confidence: str) -> str:
-    """The word for a confidence, from the list of bands."""
-    value = Decimal(confidence)
-    return next((word for low, word in _BANDS if value >= Decimal(low)), "very_low")
+    """The word of the list `band`."""
+    number = Decimal(check_confidence(confidence))
+    return next((word for least, word in _BANDS if number >= Decimal(least)), "very_low")
