@@ -1,34 +1,35 @@
-"""The roll-up: a claim's verdict from those of its main aspects (DESIGN 2, "Roll-up")."""
+"""The verdict of a claim, from those of its main aspects: DESIGN 2, "Roll-up"."""
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from kb.errors import Refused
+from kb.values.prose import shown
+from kb.values.vocabulary import VERDICT
 
-Name = TypeVar("Name")
+SETTLES_NOTHING = {"unverified", "not_checkable"}
 
 
 def roll_up(main: Sequence[str]) -> str:
-    """The verdict of a claim from the verdicts of its main aspects; the first rule that fits wins."""
-    if not main:
-        raise Refused("no main aspect has a verdict.", where="aspects", remedy="Judge at least one main aspect.")
-    said = set(main)
-    if said == {"contradicted"}:
-        return "contradicted"
-    if said == {"not_checkable"}:
-        return "not_checkable"
-    if "disputed" in said:
+    """First match wins. Raises Refused where there is no main aspect, or a word that is no verdict."""
+    seen = set(main)
+    if not seen:
+        raise Refused("A claim has at least one main aspect.", where="aspects", remedy="Mark what the claim is about.")
+    if unknown := seen - set(VERDICT):
+        raise Refused(
+            f"“{shown(min(unknown))}” is no verdict.", where="aspects", remedy=f"Choose of {', '.join(VERDICT)}."
+        )
+    if seen == {"contradicted"} or seen == {"not_checkable"}:
+        return main[0]
+    if "disputed" in seen:
         return "disputed"
-    if said == {"supported"}:
+    if seen == {"supported"}:
         return "supported"
-    if said <= {"unverified", "not_checkable"}:
+    if seen <= SETTLES_NOTHING:
         return "unverified"
-    if not said & {"supported", "partly_supported"}:
-        return "contradicted"
-    return "partly_supported"
+    return "partly_supported" if seen & {"supported", "partly_supported"} else "contradicted"
 
 
-def failing(main: Iterable[tuple[Name, str]]) -> list[tuple[Name, str]]:
-    """Of (aspect, verdict) of the main aspects, those not supported: contradicted first, then in their order."""
-    fail = [pair for pair in main if pair[1] != "supported"]
-    return sorted(fail, key=lambda pair: pair[1] != "contradicted")
+def failing(main: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of the main aspects, as (code, verdict) in their order: those not supported, contradicted ones first."""
+    fail = [(code, verdict) for code, verdict in main if verdict != "supported"]
+    return sorted(fail, key=lambda aspect: aspect[1] != "contradicted")
