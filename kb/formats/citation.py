@@ -6,7 +6,7 @@ from typing import Any
 from kb.documents.addresses import version_of
 from kb.documents.label import main_verdicts, replies_in_view
 from kb.errors import Refused
-from kb.values.label import verdict_words
+from kb.values.label import verdict_label
 
 WITHDRAWAL = "withdrawal"
 # What a record is called, by the key of its kind that holds it.
@@ -33,7 +33,7 @@ def cite(document: Mapping[str, Any], digest: str, form: str = "text", *, withdr
     title = _title(entity)
     parts.append(f"“{title}”" if title == _ended(title) else f"“{title}”.")
     if "assessment" in entity:
-        label = verdict_words(entity["assessment"]["verdict"], main_verdicts(entity))
+        label = verdict_label(entity["assessment"]["verdict"], main_verdicts(entity))
         parts.append(_ended(label))
     parts.append(f"Version {version_of(document['@id'])}, {document['issued'][:10]}.")
     parts.append(f"{document['@id']} sha256:{digest}")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kb.documents.addresses import kind_of
-from kb.documents.canonical import canonical, content_digest, digest
+from kb.documents.addresses import base_of, kind_of
+from kb.documents.canonical import content_digest, digest
 from kb.documents.reading import read_document
 from kb.documents.references import references
 from kb.errors import Problem
@@ -23,15 +23,13 @@ CLASSES = {
 
 
 def check_document(edition: Edition, base: str) -> tuple[dict[str, Any] | None, list[Fault]]:
-    """The document where it can be read, and its faults. `base` is the foundation's base address."""
+    """The document where it can be read, and its faults. `base` is that of the foundation, "" where that is broken."""
     try:
         document = read_document(edition.data)
     except Problem as error:
         where = f"document{error.where and ' '}{error.where}"
         return None, [*_digest_faults(edition), _fault(edition, where, f"It cannot be read: {error.what}")]
-    faults = [*_digest_faults(edition), *_column_faults(edition, document, base)]
-    if canonical(document) != edition.data:
-        faults.append(_fault(edition, "document", "The bytes are not canonical (RFC 8785)."))
+    faults = [*_digest_faults(edition), *_column_faults(edition, document, base or base_of(document["editionOf"]))]
     return document, faults
 
 
