@@ -10,12 +10,12 @@ from kb.values.vocabulary import ATTITUDE, LINK_ROLE
 LEADING = ("publisher", "author")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Link:
     """One voice. `position` counts from 1, the outermost.
 
-    `agent` is the agent's key, absent where the voice is unnamed; `private` marks a person who is named inside
-    the claim alone. `attitude` is what the voice does with the content; `verb` is as printed.
+    `agent` is any name that tells agents apart, None for who is not named; `public` is False for a voice whose name
+    stands inside the claim only. `attitude` is what the voice does with the content; `verb` is as printed.
     """
 
     position: int
@@ -23,15 +23,18 @@ class Link:
     role: str
     attitude: str
     agent: str | None = None
+    unnamed: bool = False
     verb: str | None = None
     factive: bool = False
     read_by_editor: bool = False
-    unnamed: bool = False
-    private: bool = False
+    public: bool = True
 
 
 class ChainIncomplete(Refused):
-    """A chain that does not say, in one line and without a circle, who says it and what was read."""
+    """A chain that does not say, in one line and without a circle, who says it and what was read.
+
+    `what` goes on from the words “of the chain”.
+    """
 
     def __init__(self, what: str, remedy: str = "") -> None:
         super().__init__(what, where="chain", remedy=remedy)
@@ -40,30 +43,30 @@ class ChainIncomplete(Refused):
 def check_chain(links: Sequence[Link]) -> None:
     """Raises ChainIncomplete with the first thing that is wrong."""
     if not links:
-        raise ChainIncomplete("A chain has at least one link.", "Say who publishes the text.")
+        raise ChainIncomplete("there is no link: nobody says it.", "Say who publishes the text.")
     if [link.position for link in links] != list(range(1, len(links) + 1)):
-        raise ChainIncomplete(f"The places of a chain run from 1 to {len(links)} in order.")
+        raise ChainIncomplete(f"the places do not run from 1 to {len(links)} in order.")
     for link in links:
         _check_link(link)
     read = [link.position for link in links if link.read_by_editor]
     if len(read) != 1:
         found = f"links {', '.join(map(str, read))} are" if read else "none is"
         raise ChainIncomplete(
-            f"Exactly one link was read by an editor; {found} marked so.", "Mark the text that was read."
+            f"exactly one link was read by an editor; {found} marked so.", "Mark the text that was read."
         )
     _check_no_circle(links)
 
 
-def read_link(links: Sequence[Link]) -> int:
-    """The place of the link that was read, by the corpus' rule: the last of the leading publisher and author links."""
+def read_link(roles: Sequence[str]) -> int:
+    """The place, from 1, of the link that was read, the last of the leading publishers and authors."""
     place = 0
-    for link in links:
-        if link.role not in LEADING:
+    for role in roles:
+        if role not in LEADING:
             break
-        place = link.position
+        place += 1
     if not place:
         raise ChainIncomplete(
-            "A chain begins with a publisher or an author.", "Say who publishes the text that was read."
+            "the first link is no publisher and no author.", "Say who publishes the text that was read."
         )
     return place
 
@@ -73,7 +76,7 @@ def author(links: Sequence[Link]) -> Link | None:
 
     Where no named voice does more, it is the outermost one, who publishes; None where none is named and public.
     """
-    named = [link for link in links if not link.unnamed and not link.private]
+    named = [link for link in links if link.agent is not None and link.public]
     speaking = [link for link in named if link.attitude != "publishes"]
     if speaking:
         return speaking[-1]
@@ -81,7 +84,7 @@ def author(links: Sequence[Link]) -> Link | None:
 
 
 def _check_link(link: Link) -> None:
-    place = f"Link {link.position}"
+    place = f"link {link.position}"
     if link.role not in LINK_ROLE:
         raise ChainIncomplete(f"{place}: “{shown(link.role)}” is not a role.", f"Choose of {', '.join(LINK_ROLE)}.")
     if link.attitude not in ATTITUDE:
@@ -103,6 +106,6 @@ def _check_no_circle(links: Sequence[Link]) -> None:
         first = heard.setdefault((link.agent, link.role), link.position)
         if first != link.position:
             raise ChainIncomplete(
-                f"Links {first} and {link.position} are the same voice in the same role: the chain runs in a circle.",
+                f"links {first} and {link.position} are the same voice in the same role: the chain runs in a circle.",
                 "Leave one of them out.",
             )

@@ -26,16 +26,16 @@ def verdict_label(
     `main` are the main aspects in order, as (code, verdict). `replies` are (speaker, short form) in order; a speaker
     of None is one that the report does not name, and each of those is taken for another.
     """
-    line, shorts = _line(verdict, main), _first_of_each(replies)
-    return f"{line}. {' '.join(shorts)}" if shorts else line
+    words, shorts = verdict_words(verdict, main), first_replies(replies)
+    return f"{words}. {' '.join(shorts)}" if shorts else words
 
 
 def list_label(
     verdict: str, main: Sequence[tuple[str, str]], replies: Iterable[tuple[Hashable | None, str]] = ()
 ) -> str:
     """The same for a line that may be cut off: the replies come first."""
-    line, shorts = _line(verdict, main), _first_of_each(replies)
-    return f"{' '.join(shorts)} {line}." if shorts else line
+    words, shorts = verdict_words(verdict, main), first_replies(replies)
+    return f"{' '.join(shorts)} {words}." if shorts else words
 
 
 def in_words(code: str) -> str:
@@ -43,7 +43,8 @@ def in_words(code: str) -> str:
     return code.replace("_", " ")
 
 
-def _line(verdict: str, main: Sequence[tuple[str, str]]) -> str:
+def verdict_words(verdict: str, main: Sequence[tuple[str, str]]) -> str:
+    """“Partly supported; the year is contradicted; only in part: unit, fake”: the label without replies."""
     parts = [VERDICT.label(verdict)]
     if any(own != verdict for _, own in main):
         fail = failing(main)
@@ -54,7 +55,8 @@ def _line(verdict: str, main: Sequence[tuple[str, str]]) -> str:
     return "; ".join(parts)
 
 
-def _first_of_each(replies: Iterable[tuple[Hashable | None, str]]) -> list[str]:
+def first_replies(replies: Iterable[tuple[Hashable | None, str]]) -> list[str]:
+    """The short form of each speaker's first reply: what stands wherever the allegation does."""
     heard: set[Hashable] = set()
     shorts = []
     for speaker, short in replies:

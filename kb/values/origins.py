@@ -5,14 +5,13 @@ repeats the claim never count at all.
 """
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
-COUNTED = frozenset({"supports", "contradicts", "qualifies"})
+COUNTED_STANCES = frozenset({"supports", "contradicts", "qualifies"})
 
 
-class EvidenceItem(Protocol):
-    """What the rule has to know of a piece of evidence, wherever it is kept."""
+class Item(Protocol):
+    """A piece of evidence as far as counting needs it; origin and aspect are any names that tell them apart."""
 
     @property
     def stance(self) -> str: ...
@@ -26,44 +25,28 @@ class EvidenceItem(Protocol):
     def aspect(self) -> Hashable: ...
 
 
-@dataclass(frozen=True)
-class Count:
-    """Items that were seen and count, and the different origins behind them."""
-
-    seen: int
-    origins: int
-
-
-def is_counted(item: EvidenceItem) -> bool:
+def is_counted(item: Item) -> bool:
     """Seen, not grade X, and for, against or qualifying."""
-    return item.quote_state != "unseen" and item.grade != "X" and item.stance in COUNTED
+    return item.quote_state != "unseen" and item.grade != "X" and item.stance in COUNTED_STANCES
 
 
-def origins_behind(items: Iterable[EvidenceItem]) -> frozenset[Hashable]:
-    return frozenset(item.origin for item in items if is_counted(item))
+def seen_evidence(items: Iterable[Item], *, aspect: Hashable | None = None, stance: str | None = None) -> int:
+    """How many pieces of evidence are weighed, in all or for one aspect or stance."""
+    return len(_counted(items, aspect, stance))
 
 
-def independent_origins(items: Iterable[EvidenceItem]) -> int:
-    return len(origins_behind(items))
+def independent_origins(items: Iterable[Item], *, aspect: Hashable | None = None, stance: str | None = None) -> int:
+    """How many origins are behind them. Those of the aspects do not add up: one origin may bear on several."""
+    return len(origins_behind(items, aspect=aspect, stance=stance))
 
 
-def seen_evidence(items: Iterable[EvidenceItem]) -> int:
-    return sum(map(is_counted, items))
+def origins_behind(
+    items: Iterable[Item], *, aspect: Hashable | None = None, stance: str | None = None
+) -> frozenset[Hashable]:
+    return frozenset(item.origin for item in _counted(items, aspect, stance))
 
 
-def counts(items: Iterable[EvidenceItem]) -> Count:
-    """For a whole claim."""
-    counted = [item for item in items if is_counted(item)]
-    return Count(len(counted), independent_origins(counted))
-
-
-def counts_by_aspect_and_stance(items: Iterable[EvidenceItem]) -> dict[tuple[Hashable, str], Count]:
-    """In the order of the evidence; an aspect and stance without counted evidence is left out.
-
-    The origins of the parts do not add up to those of the claim: one origin may bear on several aspects.
-    """
-    groups: dict[tuple[Hashable, str], list[EvidenceItem]] = {}
-    for item in items:
-        if is_counted(item):
-            groups.setdefault((item.aspect, item.stance), []).append(item)
-    return {key: counts(group) for key, group in groups.items()}
+def _counted(items: Iterable[Item], aspect: Hashable | None, stance: str | None) -> list[Item]:
+    return [
+        item for item in items if is_counted(item) and aspect in (None, item.aspect) and stance in (None, item.stance)
+    ]

@@ -1,11 +1,13 @@
 """The verdict of a claim, from those of its main aspects: DESIGN 2, "Roll-up"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from kb.errors import Refused
 from kb.values.prose import shown
 from kb.values.vocabulary import VERDICT
 
+Aspect = TypeVar("Aspect")
 SETTLES_NOTHING = {"unverified", "not_checkable"}
 
 
@@ -29,7 +31,7 @@ def roll_up(main: Sequence[str]) -> str:
     return "partly_supported" if seen & {"supported", "partly_supported"} else "contradicted"
 
 
-def failing(main: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Of the main aspects, as (code, verdict) in their order: those not supported, contradicted ones first."""
-    fail = [(code, verdict) for code, verdict in main if verdict != "supported"]
-    return sorted(fail, key=lambda aspect: aspect[1] != "contradicted")
+def failing(main: Iterable[tuple[Aspect, str]]) -> list[tuple[Aspect, str]]:
+    """Of the main aspects, as (aspect, verdict) in their order: those not supported, contradicted ones first."""
+    fail = [pair for pair in main if pair[1] != "supported"]
+    return sorted(fail, key=lambda pair: pair[1] != "contradicted")

@@ -29,7 +29,7 @@ CHAIN = [PAPER, COLUMNIST, SPEAKER, CARRIER]
 
 def test_a_whole_chain() -> None:
     check_chain(CHAIN)
-    assert read_link(CHAIN) == 2
+    assert read_link([link.role for link in CHAIN]) == 2
     assert author(CHAIN) == SPEAKER
 
 
@@ -40,14 +40,14 @@ def test_an_unnamed_source_has_no_agent_and_no_authorship() -> None:
 
 
 def test_a_private_person_is_no_author() -> None:
-    assert author([PAPER, COLUMNIST, replace(SPEAKER, private=True)]) == COLUMNIST
+    assert author([PAPER, COLUMNIST, replace(SPEAKER, public=False)]) == COLUMNIST
 
 
 def test_who_publishes_an_unnamed_author_is_the_author() -> None:
     unnamed = replace(COLUMNIST, agent=None, unnamed=True)
     assert author([PAPER, unnamed]) == PAPER
     assert author([PAPER, unnamed, CARRIER]) == PAPER
-    assert author([replace(PAPER, private=True), unnamed]) is None
+    assert author([replace(PAPER, public=False), unnamed]) is None
 
 
 def test_one_agent_may_stand_in_two_roles() -> None:
@@ -57,7 +57,7 @@ def test_one_agent_may_stand_in_two_roles() -> None:
 @pytest.mark.parametrize(
     ("broken", "said"),
     [
-        ([], "at least one link"),
+        ([], "nobody says it"),
         ([COLUMNIST], "from 1 to 1"),
         ([PAPER, replace(COLUMNIST, position=3)], "from 1 to 2"),
         ([COLUMNIST, PAPER], "from 1 to 2"),
@@ -65,11 +65,11 @@ def test_one_agent_may_stand_in_two_roles() -> None:
         ([replace(PAPER, read_by_editor=True), COLUMNIST], "links 1, 2 are marked"),
         ([PAPER, replace(COLUMNIST, role="writer")], "“writer” is not a role"),
         ([PAPER, replace(COLUMNIST, attitude="says")], "“says” is no attitude"),
-        ([PAPER, replace(COLUMNIST, name=" ")], "Link 2 has no name"),
+        ([PAPER, replace(COLUMNIST, name=" ")], "link 2 has no name"),
         ([PAPER, COLUMNIST, replace(OFFICIAL, agent="someone")], "and yet has an agent"),
         ([PAPER, COLUMNIST, replace(OFFICIAL, unnamed=False)], "not marked unnamed"),
-        ([PAPER, COLUMNIST, SPEAKER, replace(SPEAKER, position=4)], "Links 3 and 4 are the same voice"),
-        ([*CHAIN, replace(SPEAKER, position=5)], "Links 3 and 5 are the same voice"),
+        ([PAPER, COLUMNIST, SPEAKER, replace(SPEAKER, position=4)], "links 3 and 4 are the same voice"),
+        ([*CHAIN, replace(SPEAKER, position=5)], "links 3 and 5 are the same voice"),
     ],
 )
 def test_what_is_wrong_with_a_chain_is_said(broken: list[Link], said: str) -> None:
@@ -81,7 +81,7 @@ def test_what_is_wrong_with_a_chain_is_said(broken: list[Link], said: str) -> No
 
 def test_a_chain_without_publisher_or_author_has_nothing_that_was_read() -> None:
     with pytest.raises(ChainIncomplete):
-        read_link([replace(SPEAKER, position=1)])
+        read_link(["reported_speaker", "publisher"])
     with pytest.raises(ChainIncomplete):
         read_link([])
 
@@ -94,7 +94,7 @@ links = st.builds(
     attitude=st.sampled_from(ATTITUDE.words),
     agent=st.none() | st.sampled_from("abcd"),
     unnamed=st.booleans(),
-    private=st.booleans(),
+    public=st.booleans(),
 )
 chains = st.lists(links, min_size=1, max_size=6).map(
     lambda chain: [replace(link, position=number) for number, link in enumerate(chain, 1)]
@@ -106,16 +106,16 @@ def test_the_link_that_was_read_is_the_last_of_those_that_lead(chain: list[Link]
     leads = [link.role in ("publisher", "author") for link in chain]
     if not leads[0]:
         with pytest.raises(ChainIncomplete):
-            read_link(chain)
+            read_link([link.role for link in chain])
         return
-    place = read_link(chain)
+    place = read_link([link.role for link in chain])
     assert all(leads[:place])
     assert not any(leads[place : place + 1])
 
 
 @given(chains)
 def test_the_author_is_the_innermost_that_may_be_one(chain: list[Link]) -> None:
-    named = [link for link in chain if not link.unnamed and not link.private]
+    named = [link for link in chain if link.agent is not None and link.public]
     speaking = [link for link in named if link.attitude != "publishes"]
     found = author(chain)
     if speaking:
@@ -155,11 +155,11 @@ def test_chains_of_the_corpora(shared: Path, folder: str, number: int, links: in
                 verb=step["verb"],
                 factive=step["factive"],
                 unnamed=entities[step["agent"]]["kind"] == "unknown",
-                private=entities[step["agent"]]["visibility"] == "private",
+                public=entities[step["agent"]]["visibility"] != "private",
             )
             for place, step in enumerate(claim["claimant_chain"], 1)
         ]
-        read = read_link(chain)
+        read = read_link([link.role for link in chain])
         assert read == one["read_link"]
         check_chain([replace(link, read_by_editor=link.position == read) for link in chain])
         found = author(chain)
