@@ -1,17 +1,13 @@
 """A number in a claim or in evidence, as printed and as read. No bound is ever invented."""
 
-from decimal import Decimal as Number
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from kb.documents.forms import Agents, Decimal, ExternalIds, Part, Prose, Topics, classes, word, wrong
 from kb.documents.nodes import Node, Period, TextPositionSelector, numbered
-from kb.values import vocabulary
-
-_LOW_ONLY = {"over": False, "at_least": True}
-_HIGH_ONLY = {"under": False, "at_most": True}
-_UNBOUNDED = frozenset({"about", "many", "much"})
+from kb.errors import Refused
+from kb.values import figure, vocabulary
 
 
 class Figure(Node):
@@ -42,31 +38,23 @@ class Figure(Node):
     external_ids: ExternalIds | None = None
 
     @model_validator(mode="after")
-    def _bounds_are_whole(self) -> Self:
-        if (self.low is None) != (self.low_inclusive is None) or (self.high is None) != (self.high_inclusive is None):
-            raise wrong("A bound and its inclusivity go together.")
-        if self.low is not None and self.high is not None and Number(self.low) > Number(self.high):
-            raise wrong("The lower bound is above the upper one.")
-        return self
-
-    @model_validator(mode="after")
-    def _bounds_are_those_of_the_words(self) -> Self:
-        word, low, high = self.comparator, self.low, self.high
-        fits = True
-        if word in _LOW_ONLY:
-            fits = low is not None and high is None and self.low_inclusive is _LOW_ONLY[word]
-        elif word in _HIGH_ONLY:
-            fits = low is None and high is not None and self.high_inclusive is _HIGH_ONLY[word]
-        elif word == "exact":
-            fits = low == high and (low is None or self.value in {None, low})
-        elif word == "between":
-            fits = low is not None and high is not None
-        elif word in _UNBOUNDED:
-            fits = low is None and high is None and (word != "about" or self.value is not None)
-        elif word == "almost_all":
-            fits = low is None
-        if not fits:
-            raise wrong(f"Comparator and bounds disagree, or a bound was invented: {word}.")
+    def _words_and_bounds_agree(self) -> Self:
+        read = figure.Figure(
+            raw=next(iter(self.as_printed.values())),
+            comparator=self.comparator,
+            unit=next(iter(self.unit.values())),
+            value=self.value,
+            low=self.low,
+            high=self.high,
+            low_inclusive=self.low_inclusive,
+            high_inclusive=self.high_inclusive,
+            rounding_step=self.rounding_step,
+            period=None if self.period is None else self.period.edtf,
+        )
+        try:
+            figure.check_figure(read)
+        except Refused as refusal:
+            raise wrong(refusal.what) from refusal
         return self
 
     @model_validator(mode="after")

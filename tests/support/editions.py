@@ -1,4 +1,4 @@
-"""Editions to test with: the vectors of this repository and, where it is there, the shared corpus; and how to seal them again."""
+"""Editions to test with, of this repository and of the shared corpus; and what it takes to seal them again."""
 
 import json
 from collections.abc import Iterable, Mapping
