@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,8 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from kb.blobs import AlteredBlob, Blobs
-from kb.db import open_engine, open_reading_engine
+from kb.blobs import AlteredBlob
+from kb.db import open_engine
 from kb.errors import Broken, CannotStart
 from kb.projections.follow import catch_up
 from kb.settings import Settings
@@ -20,11 +21,10 @@ from kb.verify.backup import backup
 from kb.verify.known import known_head
 from kb.verify.manifest import Manifest
 from kb.verify.recover import recover
-from kb.verify.whole import verify
 from tests.factories.documents import TEXT_SHA
 from tests.support.databases import Stock, settings_for
-from tests.support.knowledge import digests, everything_stored, invent, sorted_export
 from tests.support.log_writer import publish
+from tests.support.stored import digests, everything_stored, invent, sorted_export
 
 ROOT = Path(__file__).parents[3]
 WRITERS = 4
@@ -199,18 +199,15 @@ def _back_up_while_writing(
 
 def _wait_for_writers(engine: Engine) -> None:
     while len(digests(engine)) < 5 + WRITERS:
-        pass
+        time.sleep(0.05)
 
 
 def _check_recovered(engine: Engine, place: Settings, made: Manifest) -> None:
-    """Digests, leaves and RDF are those of the source at that head; the copy can be written to; it verifies."""
+    """Digests, leaves and RDF are those of the source at that head, and the log goes on from there."""
     there = open_engine(place)
-    assert digests(there) == digests(engine, made.head.seq)
-    exported = sorted_export(there)
-    publish(there, "after")
-    assert sorted_export(there) != exported
-    reader = open_reading_engine(place)
-    verdict = verify(reader, Blobs(place.blobs))
-    assert (verdict.problems, verdict.counts.editions) == ([], made.head.seq + 2)
-    reader.dispose()
-    there.dispose()
+    try:
+        assert digests(there) == digests(engine, made.head.seq)
+        assert sorted_export(there, made.head.seq) == sorted_export(engine, made.head.seq)
+        assert publish(there, "after").startswith(f"{made.head.seq + 1} ")
+    finally:
+        there.dispose()

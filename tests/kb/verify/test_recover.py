@@ -21,8 +21,8 @@ from kb.verify.manifest import AlteredCopy, HeadAt, Manifest, NotACopy, make_man
 from kb.verify.recover import recover
 from tests.factories.documents import TEXT_SHA
 from tests.support.databases import Stock, settings_for
-from tests.support.knowledge import digests, everything_stored, invent
 from tests.support.log_writer import publish
+from tests.support.stored import digests, everything_stored, invent
 
 
 def silent(_done: int, _total: int | None) -> None:
