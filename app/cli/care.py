@@ -60,7 +60,7 @@ def backup(directory: Annotated[Path, typer.Argument(help="A folder that does no
 def recover(directory: Annotated[Path, typer.Argument(help="A folder that `backup` made.")]) -> None:
     """Bring a backup back into an empty place, and verify it."""
     from app.cli.knowledge import settings_in_force
-    from kb.verify.backup import recover as bring_back
+    from kb.verify.recover import recover as bring_back
 
     settings = settings_in_force()
     with progress("Recovering") as advance:
