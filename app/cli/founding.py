@@ -2,6 +2,7 @@
 
 from kb.db import open_engine
 from kb.db.migrate import upgrade
+from kb.desk.actors import LOCAL_OPERATOR
 from kb.projections.follow import catch_up
 from kb.publish.found import found
 from kb.settings import Settings
@@ -12,7 +13,7 @@ def found_empty(settings: Settings, base: str) -> None:
     engine = open_engine(settings)
     try:
         upgrade(engine)
-        found(engine, settings, base)
+        found(engine, LOCAL_OPERATOR, settings, base)
         catch_up(engine)
     finally:
         engine.dispose()
