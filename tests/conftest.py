@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -23,6 +24,9 @@ if "CLAIMBASE_SHARED" in os.environ:
     os.environ["SHARED_FOLDER"] = os.environ.pop("CLAIMBASE_SHARED")
 
 forbid_network()
+# Seconds are never asserted: a busy machine is no failure of a test.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 
 def absent(what: str) -> None:

@@ -167,7 +167,7 @@ def test_what_is_taken_is_taken_by_the_shapes_and_read_out(one: Figure) -> None:
     words = in_words(one)
     # Each number read out is one of the figure's own: nothing is added.
     own = {one.value, one.low, one.high, "2019"}
-    assert {number.replace("\u2212", "-") for number in re.findall(r"\u2212?[0-9.]+[0-9]|[0-9]", words)} <= own
+    assert {number.replace("\u2212", "-") for number in re.findall(r"\u2212?[0-9]+(?:\.[0-9]+)?", words)} <= own
 
 
 @pytest.mark.corpus
