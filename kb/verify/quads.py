@@ -7,6 +7,7 @@ from typing import Any
 
 import rdflib
 from pyoxigraph import RdfFormat, parse
+from rdflib.plugins.parsers.jsonld import to_rdf
 
 from kb.errors import Problem
 from kb.log.chain import Fault
@@ -48,7 +49,9 @@ def _by_rdflib(data: bytes) -> bytes:
     # It would rewrite literals while it parses; other readers of this process may want it so, hence the way back.
     before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     try:
-        graph = rdflib.Graph().parse(data=json.dumps(document), format="json-ld")
+        graph = rdflib.Graph()
+        # Not `Graph.parse`: on the way to this function that goes through a class that rdflib has given up.
+        to_rdf(document, graph)
         return graph.serialize(format="nt", encoding="utf-8")
     finally:
         rdflib.NORMALIZE_LITERALS = before

@@ -1,0 +1,77 @@
+"""Dumps: the two sets in every form, as a stream."""
+
+import json
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from kb.errors import Refused
+from kb.formats.rdf import NoSuchForm
+from kb.log import read
+from kb.projections.dumps import NotInThisForm, export
+from tests.support.knowledge import Knowledge, publish_knowledge
+
+OXIGRAPH = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "nq": RdfFormat.N_QUADS,
+    "trig": RdfFormat.TRIG,
+    "rdf": RdfFormat.RDF_XML,
+}
+
+
+@pytest.fixture
+def kb(engine: Engine, tmp_path: Path) -> Knowledge:
+    return publish_knowledge(engine, tmp_path)
+
+
+def test_the_sets_hold_what_they_say(engine: Engine, kb: Knowledge) -> None:
+    with Session(engine) as session:
+        stored = dict(read.with_quads(session))
+        current = {edition.digest for edition in read.current(session)}
+        everything = {str(quad) for nquads in stored.values() for quad in parse(nquads, format=RdfFormat.N_QUADS)}
+        now = {
+            str(quad.triple)
+            for edition, nquads in stored.items()
+            if edition.digest in current
+            for quad in parse(nquads, format=RdfFormat.N_QUADS)
+        }
+        assert (len(stored), len(current)) == (13, 11)
+        for form in ("nq", "trig"):
+            data = b"".join(export(session, form, "all"))
+            assert {str(quad) for quad in parse(data, format=OXIGRAPH[form])} == everything
+        for form, of in OXIGRAPH.items():
+            data = b"".join(export(session, form))
+            assert {str(getattr(one, "triple", one)) for one in parse(data, format=of)} == now, form
+        assert b"".join(export(session, "nq", "all")) == b"".join(stored.values())
+
+
+def test_documents_go_out_one_a_line(engine: Engine, kb: Knowledge) -> None:
+    with Session(engine) as session:
+        lines = b"".join(export(session, "jsonld", "all")).splitlines()
+        assert [json.loads(line)["@id"] for line in lines][-1].endswith(f"claims/{kb.gone}/v2")
+        assert lines == [edition.data for edition in read.everything(session)]
+        assert len(b"".join(export(session, "jsonld")).splitlines()) == 11
+
+
+@pytest.mark.parametrize("form", ["nt", "ttl", "rdf"])
+def test_all_versions_need_named_graphs(session: Session, form: str) -> None:
+    with pytest.raises(NotInThisForm):
+        export(session, form, "all")
+
+
+def test_what_does_not_exist_is_refused_before_anything_is_given(session: Session) -> None:
+    with pytest.raises(NoSuchForm):
+        export(session, "n3")
+    with pytest.raises(Refused):
+        export(session, "nq", "some")
+
+
+def test_a_dump_streams(engine: Engine, kb: Knowledge) -> None:
+    """One piece an edition: whoever writes them out never holds the whole."""
+    with Session(engine) as session:
+        pieces = list(export(session, "nq", "all"))
+    assert len(pieces) == 13
