@@ -54,7 +54,7 @@ def check_quotes(
     from app.cli.knowledge import knowledge_base
     from kb.db import writing
     from kb.desk.actors import LOCAL_OPERATOR
-    from kb.desk.snapshots import check_quotes as check
+    from kb.desk.quotes import check_quotes as check
     from kb.errors import CannotStart
     from kb.publish.reference import resolve
 

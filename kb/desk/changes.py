@@ -1,6 +1,7 @@
 """How every verb writes: rows and lists are set, and where that changes anything, revision and history say so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ from kb.db import DeskTable
 from kb.desk.actors import Actor
 from kb.desk.history import note
 from kb.desk.records import hold
+from kb.desk.tables import ExternalId
 
 Values = Mapping[str, Any]
 
@@ -60,7 +62,7 @@ def changed(
     """Set columns and lists. Where all of it stands there already nothing is written, and the answer is False."""
     present = [(one, list_of(session, one)) for one in items]
     before = _state([row for row, _ in rows], present)
-    differs = [_set(row, values) for row, values in rows]
+    differs = [assign(row, values) for row, values in rows]
     stale = [one for one, found in present if found != _wanted(one)]
     if not any(differs) and not stale:
         return False
@@ -72,13 +74,47 @@ def changed(
     return True
 
 
-def removed(session: Session, deed: Deed, rows: Sequence[DeskTable], items: Sequence[Items] = ()) -> None:
-    """Delete rows in this order; what belongs to them goes with them."""
-    before = _state(rows, [(one, list_of(session, one)) for one in items])
+@contextmanager
+def observed(session: Session, deed: Deed, state: Callable[[], Values | None]) -> Iterator[None]:
+    """For a part made of many rows: whatever happens inside is one change, if it changes what `state` tells."""
+    before = state()
+    yield
+    session.flush()
+    after = state()
+    if before != after:
+        _noted(session, deed, before, after)
+
+
+def replace(session: Session, items: Items) -> None:
+    """Set a list, inside an observed change."""
+    if list_of(session, items) != _wanted(items):
+        session.execute(_deletion(items))
+        _put_in(session, items)
+
+
+def removed(
+    session: Session,
+    deed: Deed,
+    rows: Sequence[DeskTable],
+    items: Sequence[Items] = (),
+    before: Values | None = None,
+) -> None:
+    """Delete rows of a part in this order; what belongs to them goes with them, ids that others gave it as well."""
+    named = Items(ExternalId, {"record_id": deed.record, "part": deed.part}, [])
+    told = before or _state(rows, [(one, list_of(session, one)) for one in [*items, named]])
+    session.execute(_deletion(named))
     for row in rows:
         session.delete(row)
         session.flush()
-    _noted(session, deed, before, None)
+    _noted(session, deed, told, None)
+
+
+def assign(row: DeskTable, values: Values) -> bool:
+    """Set the columns that differ; True where any does."""
+    differs = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in differs.items():
+        setattr(row, name, value)
+    return bool(differs)
 
 
 def list_of(session: Session, items: Items) -> list[dict[str, Any]]:
@@ -93,13 +129,6 @@ def list_of(session: Session, items: Items) -> list[dict[str, Any]]:
 def state_of(row: DeskTable) -> dict[str, Any]:
     """All columns of a row."""
     return {column.key: getattr(row, column.key) for column in type(row).__table__.columns}
-
-
-def _set(row: DeskTable, values: Values) -> bool:
-    differs = {name: value for name, value in values.items() if getattr(row, name) != value}
-    for name, value in differs.items():
-        setattr(row, name, value)
-    return bool(differs)
 
 
 def _noted(session: Session, deed: Deed, before: Values | None, after: Values | None) -> None:

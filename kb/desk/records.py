@@ -57,6 +57,11 @@ def need(session: Session, table: type[Table], record_id: str, where: str) -> Ta
     return found
 
 
+def part_of(session: Session, table: type[Table], key: int) -> Table:
+    """A row that a foreign key names, so that it is there."""
+    return session.get_one(table, key)
+
+
 def _held(session: Session) -> dict[str, Record]:
     """Records locked in the innermost transaction. A savepoint that is rolled back lets its locks go with it."""
     innermost = session.get_nested_transaction() or session.get_transaction()
