@@ -1,29 +1,34 @@
 """The foundation: the log's first entry, the desk's own agent, and the pages of its own."""
 
+from collections.abc import Mapping
 from importlib.resources import files
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from kb.db import writing
 from kb.desk import records
 from kb.desk.actors import Actor, require
 from kb.desk.agents import AgentEntry, add_agent
-from kb.desk.history import PUBLISH, note
+from kb.desk.chance import Clock
 from kb.desk.pages import PageEntry, add_page
 from kb.documents import addresses
-from kb.documents.edition import FORMAT
 from kb.documents.envelope import Draft
-from kb.errors import CannotStart
+from kb.documents.foundation import FORMAT
+from kb.documents.terms import LIST_NAMESPACE, TERM_NAMESPACE
+from kb.errors import CannotStart, Refused
 from kb.log import read as log
-from kb.publish.compile.record import compile_records
-from kb.publish.desk import Desk
-from kb.publish.sealing import Clock, Nonces, Turn, random_nonce, seal_group, wall_clock
+from kb.log.append import lock_head
+from kb.publish.changes import PublishEntry
+from kb.publish.citing import cited_records
+from kb.publish.compile.record import compile_many
+from kb.publish.decide import Change
+from kb.publish.ground import Ground
+from kb.publish.group import Job, log_edition, moment
+from kb.publish.session import Nonces, fresh_nonce, working
 from kb.settings import Settings
+from kb.values.prose import check_iri
 
 AT_SET_UP = "Made at set-up."
-TERMS = "https://w3id.org/claimbase/ns#"
-LISTS = "https://w3id.org/claimbase/vocab/"
 # Slug and title of each page that a knowledge base begins with; the texts lie in `pages/`.
 PAGES = {
     "method": "How we judge claims",
@@ -43,26 +48,38 @@ def found(
     settings: Settings,
     base: str,
     *,
-    clock: Clock = wall_clock,
-    nonces: Nonces = random_nonce,
-    info: dict[str, object] | None = None,
+    clock: Clock | None = None,
+    nonces: Nonces = fresh_nonce,
+    info: Mapping[str, object] | None = None,
 ) -> None:
     """Fix the base address for good, in one transaction. `info` goes into the session, for what is drawn by chance."""
     require(actor, "publish")
-    with writing(engine) as session:
+    _check_base(base)
+    with working(engine, clock) as session:
         session.info.update(info or {})
+        head = lock_head(session)
         _refuse_second(session)
         foundation = records.begin(session, "foundation", "en")
         agent = add_agent(session, actor, AgentEntry(kind="organisation", name=settings.site_name))
         pages = [add_page(session, actor, _page(slug, name)) for slug, name in PAGES.items()]
         publisher = addresses.iri(base, addresses.address_of("agent", agent.id))
-        desk = Desk(base, publisher, {"en": settings.site_name}, settings.data_licence)
-        made = compile_records(session, base, [agent.id, *[page.id for page in pages]], publisher=publisher)
-        drafts = [_foundation(foundation.id, desk), *made.values()]
-        turns = [Turn(draft, _kind(draft), None, False, {"en": AT_SET_UP}, None) for draft in drafts]
-        for row in seal_group(session, desk, turns, clock, nonces):
-            after = {"edition": {"version": row.version, "change": row.change, "digest": row.digest}}
-            note(session, actor, PUBLISH, row.record, after=after)
+        ground = Ground(base, settings.data_licence, publisher)
+        made = compile_many(session, ground, [agent.id, *[page.id for page in pages]])
+        drafts = [_foundation(foundation.id, ground), made[agent.id], *[made[page.id] for page in pages]]
+        cited = cited_records(session, ground, drafts, {draft.record: 1 for draft in drafts})
+        job = Job(actor, "publish", ground, PublishEntry(unreviewed=AT_SET_UP), frozenset(), nonces)
+        issued = moment(session, head)
+        for draft in drafts:
+            change = Change(_kind(draft), None, False, {"en": AT_SET_UP})
+            log_edition(session, job, draft, None, change, cited, issued)
+
+
+def _check_base(base: str) -> None:
+    """It stands in every document, for good."""
+    check_iri(base, where="base")
+    if not base.endswith("/") or {"?", "#"} & set(base):
+        remedy = "Write it as https://facts.example.org/"
+        raise Refused(f"“{base[:80]}” does not end with a slash.", where="base", remedy=remedy)
 
 
 def _refuse_second(session: Session) -> None:
@@ -74,16 +91,16 @@ def _refuse_second(session: Session) -> None:
         )
 
 
-def _foundation(record: str, desk: Desk) -> Draft:
+def _foundation(record: str, ground: Ground) -> Draft:
     address = addresses.address_of("foundation", addresses.FOUNDATION)
     entity = {
-        "@id": addresses.iri(desk.base, address),
+        "@id": addresses.iri(ground.base, address),
         "@type": "Foundation",
-        "baseAddress": desk.base,
+        "baseAddress": ground.base,
         "format": FORMAT,
-        "license": desk.licence,
-        "listNamespace": LISTS,
-        "termNamespace": TERMS,
+        "license": ground.license,
+        "listNamespace": LIST_NAMESPACE,
+        "termNamespace": TERM_NAMESPACE,
     }
     return Draft(record, "foundation", address, entity, frozenset())
 

@@ -1,1 +1,1 @@
-"""From rows of the desk to what an edition will say: one file for each kind of record."""
+"""From rows to main entities: what each record says, as JSON, before it is sealed."""

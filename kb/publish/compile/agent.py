@@ -1,51 +1,44 @@
-"""An agent as its edition says it. Private and unnamed ones have none."""
+"""Agents that have a record of their own."""
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Iterable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kb.desk.tables import Agent, AgentName, Record
-from kb.documents import addresses
+from kb.desk import tables as desk
 from kb.documents.agent import CLASSES
-from kb.documents.envelope import Draft
-from kb.documents.references import references
-from kb.publish.compile.known import Known, Names, load_known, load_names
-from kb.publish.compile.words import Node, listed, said, whole
+from kb.publish.compile.names import Names
+from kb.publish.compile.rows import OtherIds, fetch, grouped, records
+from kb.publish.compile.shapes import Node, present, prose, words
 
 
-def compile_agents(session: Session, base: str, ids: Collection[str]) -> dict[str, Draft]:
-    """What the agents would say if they were published now; those who are private are left out."""
-    known, names = load_known(session, base), load_names(session, ids)
-    others: dict[str, list[AgentName]] = defaultdict(list)
-    for name in session.scalars(select(AgentName).where(AgentName.agent_id.in_(ids)).order_by(AgentName.position)):
-        others[name.agent_id].append(name)
-    wanted = select(Agent, Record.language).join(Record, Record.id == Agent.id).where(Agent.id.in_(ids))
-    drafts = {}
-    for row, language in session.execute(wanted).tuples():
-        if row.id in known.hidden:
-            continue
-        entity = _entity(row, language, others.get(row.id, []), known, names)
-        address = addresses.address_of("agent", row.id)
-        drafts[row.id] = Draft(row.id, "agent", address, entity, references(entity))
-    return drafts
+class AgentRows:
+    """All that hangs on some agents, in a fixed number of statements."""
+
+    def __init__(self, session: Session, ids: Iterable[str]) -> None:
+        wanted = list(ids)
+        self.records = records(session, wanted)
+        self.agents = {row.id: row for row in fetch(session, desk.Agent, desk.Agent.id, wanted)}
+        self.names = grouped(session, desk.AgentName, desk.AgentName.agent_id, wanted, desk.AgentName.position)
+        self.others = OtherIds(session, wanted)
 
 
-def _entity(row: Agent, language: str, others: list[AgentName], known: Known, names: Names) -> Node:
-    return whole(
+def agent_entity(rows: AgentRows, agent: str, base: str, publisher: str) -> Node:
+    """The desk's own agent, which publishes all editions, has the base as its address."""
+    names, row, language = Names(base, f"agents/{agent}"), rows.agents[agent], rows.records[agent].language
+    return present(
         {
-            "@id": known.page("agent", row.id) + addresses.THING,
+            "@id": names.it,
             "@type": CLASSES[row.kind],
             "agentKind": row.kind,
-            "name": said(row.name, language),
-            "otherNames": listed((name.text, name.language) for name in others),
+            "name": prose(row.name, language),
+            "otherNames": words((one.language, one.text) for one in rows.names[agent]),
             "visibility": row.visibility,
             "living": row.living,
             "asOf": row.living_as_of,
-            "livingSource": known.source(row.living_source_id),
-            "sameAs": names.same_as.get(row.id),
-            "note": said(row.note, language),
-            "externalIds": names.of(row.id),
+            "livingSource": names.of("source", row.living_source_id),
+            "url": base if names.it == publisher else None,
+            "sameAs": rows.others.same_as(agent),
+            "note": prose(row.note, language),
+            "externalIds": rows.others.external(agent),
         }
     )

@@ -1,98 +1,102 @@
-"""The assessment: verdicts by the editor, and all that follows from them by rule."""
+"""The assessment of a claim: verdicts as given, and all that is computed from them and from the evidence."""
 
 from dataclasses import dataclass
 
+from kb.desk.tables import Assessment
 from kb.documents import addresses
-from kb.publish.compile.known import Known
-from kb.publish.compile.rows import ClaimRows
-from kb.publish.compile.words import Node, said, whole
-from kb.values import label, origins
-from kb.values.grades import band
-from kb.values.rollup import failing, roll_up
-
-# schema.org wants a number with the best and the worst; only these three verdicts are degrees of one thing.
-RATINGS = {"supported": 5, "partly_supported": 3, "contradicted": 1}
+from kb.documents.assessment import BEST, RATINGS, WORST
+from kb.documents.label import verdict_label
+from kb.publish.compile.scene import Scene
+from kb.publish.compile.shapes import Node, present
+from kb.values import grades, origins, rollup
 
 
 @dataclass(frozen=True)
-class _Weighed:
-    """A piece of evidence as the rule of counting reads it."""
+class _Counted:
+    """A piece of evidence as the rules of counting want it."""
 
     stance: str
     grade: str
     quote_state: str
     origin: str
-    aspect: str
+    aspect: int
 
 
-def assessment(
-    rows: ClaimRows,
-    page: str,
-    aspects: dict[int, str],
-    evidence: list[Node],
-    question: dict[str, str] | None,
-    known: Known,
-    publisher: str | None,
-) -> Node | None:
-    """None where nobody has assessed the claim yet, or where a main aspect is not judged."""
-    row = rows.assessment
+def assessment(scene: Scene, entity: Node) -> Node | None:
+    """None where there is none yet. `entity` holds what the label needs: aspects, persons concerned, replies."""
+    row = scene.rows.assessments.get(scene.claim)
     if row is None:
         return None
-    judged = {verdict.aspect_id: verdict for verdict in rows.shared.verdicts.get(row.id, [])}
-    main = [(aspect, judged[aspect.id].verdict) for aspect in rows.aspects if aspect.main and aspect.id in judged]
-    if not main or len(main) != sum(aspect.main for aspect in rows.aspects):
-        return None
-    part, language = f"assessment-{row.number}", rows.record.language
-    computed = roll_up([verdict for _, verdict in main])
-    verdict = row.override_verdict or computed
-    weighed = [
-        _Weighed(one["stance"], one["sourceGrade"], one["quoteState"], one["origin"], one["aspect"]) for one in evidence
-    ]
-    return whole(
+    part, items = f"assessment-{row.number}", _evidence(scene)
+    made = present(
         {
-            "@id": f"{page}#{part}",
+            "@id": scene.names.part(part),
             "@type": ["Assessment", "ClaimReview"],
-            "url": page,
-            "claimReviewed": question,
-            "author": [publisher] if publisher else [],
-            "verdict": verdict,
-            "computedVerdict": computed,
-            "overrideReason": said(row.override_reason, language),
-            "reason": said(row.reason, language),
-            "confidence": row.confidence,
-            "band": band(row.confidence),
-            "confidenceReason": said(row.confidence_reason, language),
-            "wouldChange": said(row.would_change, language),
+            "author": [scene.publisher],
+            "url": scene.names.page,
+            "claimReviewed": entity.get("question"),
             "assessedOn": row.assessed_on,
-            "method": addresses.version_iri(known.base, addresses.address_of("page", "method"), row.method_version),
-            "aspectVerdicts": [
-                whole(
-                    {
-                        "@id": f"{page}#{part}-aspect-{aspect.number}",
-                        "@type": "AspectVerdict",
-                        "aspect": aspects[aspect.id],
-                        "verdict": judged[aspect.id].verdict,
-                        "confidence": judged[aspect.id].confidence,
-                        "band": band(judged[aspect.id].confidence),
-                        "reason": said(judged[aspect.id].reason, language),
-                    }
-                )
-                for aspect in rows.aspects
-                if aspect.id in judged
-            ],
-            "failing": [aspects[aspect.id] for aspect, _ in failing(main)],
-            "independentOrigins": origins.independent_origins(weighed),
-            "seenEvidence": origins.seen_evidence(weighed),
-            "rating": _rating(rows, f"{page}#{part}-rating", verdict, [(a.code, v) for a, v in main]),
+            "reason": scene.say(row.reason),
+            "confidence": row.confidence,
+            "band": grades.band(row.confidence),
+            "confidenceReason": scene.say(row.confidence_reason),
+            "overrideReason": scene.say(row.override_reason),
+            "wouldChange": scene.say(row.would_change),
+            "method": addresses.version_iri(scene.names.base, "method", row.method_version),
+            "independentOrigins": origins.independent_origins(items),
+            "seenEvidence": origins.seen_evidence(items),
+            "aspectVerdicts": _verdicts(scene, part),
         }
     )
+    return made | _rolled_up(scene, row, entity | {"assessment": made})
 
 
-def _rating(rows: ClaimRows, iri: str, verdict: str, main: list[tuple[str, str]]) -> Node:
-    """The label in words, with the replies in it; a number only for verdicts that are degrees."""
-    speakers = [(row.agent_id or row.name or f"unnamed {row.number}", row.short) for row in rows.replies]
-    words = label.verdict_label(verdict, main, speakers)
-    rating: Node = {"@id": iri, "@type": "Rating", "ratingLabel": {rows.record.language: words}}
-    if verdict in RATINGS:
-        rating |= {"ratingValue": RATINGS[verdict], "bestRating": 5, "worstRating": 1}
-    return rating
+def _evidence(scene: Scene) -> list[_Counted]:
+    return [
+        _Counted(row.stance, row.grade, scene.rows.passages[row.passage_id].state, row.origin_id, row.aspect_id)
+        for row in scene.rows.evidence[scene.claim]
+    ]
+
+
+def _verdicts(scene: Scene, part: str) -> list[Node]:
+    return [
+        present(
+            {
+                "@id": scene.names.part(f"{part}-aspect-{aspect.number}"),
+                "@type": "AspectVerdict",
+                "aspect": scene.aspect(aspect.id),
+                "verdict": row.verdict,
+                "confidence": row.confidence,
+                "band": grades.band(row.confidence),
+                "reason": scene.say(row.reason),
+            }
+        )
+        for aspect in scene.rows.aspects[scene.claim]
+        if (row := scene.rows.verdicts.get(aspect.id)) is not None
+    ]
+
+
+def _rolled_up(scene: Scene, row: Assessment, entity: Node) -> Node:
+    """Headline, failing aspects, rating and label; nothing while a main aspect has no verdict."""
+    main = [aspect for aspect in scene.rows.aspects[scene.claim] if aspect.main]
+    given = [scene.rows.verdicts.get(aspect.id) for aspect in main]
+    verdicts = [one.verdict for one in given if one is not None]
+    if not main or len(verdicts) != len(main):
+        return {}
+    computed = rollup.roll_up(verdicts)
+    verdict = row.override_verdict or computed
+    iris = [scene.names.part(f"aspect-{aspect.number}") for aspect in main]
+    judged = {
+        "computedVerdict": computed,
+        "verdict": verdict,
+        "failing": [iri for iri, _ in rollup.failing(list(zip(iris, verdicts, strict=True)))],
+    }
+    label = verdict_label(entity | {"assessment": entity["assessment"] | judged})
+    return present(judged | {"rating": _rating(scene, f"assessment-{row.number}", verdict, label)})
+
+
+def _rating(scene: Scene, part: str, verdict: str, label: str) -> Node:
+    value = RATINGS.get(verdict)
+    bounds = {} if value is None else {"ratingValue": value, "bestRating": BEST, "worstRating": WORST}
+    # The words of labels are English, as the lists that they come from.
+    return {"@id": scene.names.part(f"{part}-rating"), "@type": "Rating", "ratingLabel": {"en": label}, **bounds}

@@ -1,101 +1,85 @@
-"""Evidence, searches and open questions as an edition says them."""
+"""What bears on a claim: evidence, what would settle it, and searches that found nothing usable."""
 
 from kb.desk.tables import Evidence, OpenQuestion, Search
-from kb.publish.compile.figure import figures
-from kb.publish.compile.known import Known, Names
-from kb.publish.compile.passage import target
-from kb.publish.compile.rows import ClaimRows
-from kb.publish.compile.words import Node, said, whole
+from kb.publish.compile.figures import figures
+from kb.publish.compile.scene import Scene
+from kb.publish.compile.shapes import Node, present
 
 
-def evidence(rows: ClaimRows, page: str, aspects: dict[int, str], known: Known, names: Names) -> list[Node]:
-    parts = {row.id: f"{page}#evidence-{row.number}" for row in rows.evidence}
-    return [_evidence(rows, page, row, aspects, known, names, parts) for row in rows.evidence]
+def evidence(scene: Scene) -> list[Node]:
+    """In the order of their numbers."""
+    return [_evidence(scene, row) for row in scene.rows.evidence[scene.claim]]
 
 
-def searches(rows: ClaimRows, page: str, aspects: dict[int, str], known: Known, names: Names) -> list[Node]:
-    return [_search(rows, page, row, aspects, known, names) for row in rows.searches]
+def open_questions(scene: Scene) -> list[Node]:
+    return [_open_question(scene, row) for row in scene.rows.questions[scene.claim]]
 
 
-def open_questions(rows: ClaimRows, page: str, aspects: dict[int, str], known: Known, names: Names) -> list[Node]:
-    return [_open(rows, page, row, aspects, known, names) for row in rows.open_questions]
+def searches(scene: Scene) -> list[Node]:
+    return [_search(scene, row) for row in scene.rows.searches[scene.claim]]
 
 
-def _evidence(
-    rows: ClaimRows,
-    page: str,
-    row: Evidence,
-    aspects: dict[int, str],
-    known: Known,
-    names: Names,
-    parts: dict[int, str],
-) -> Node:
-    part, language = f"evidence-{row.number}", rows.record.language
-    passage = rows.shared.passages[row.passage_id]
-    return whole(
+def _evidence(scene: Scene, row: Evidence) -> Node:
+    part = f"evidence-{row.number}"
+    explained = sorted(scene.rows.evidence_numbers[one.explained_id] for one in scene.rows.explains[row.id])
+    return present(
         {
-            "@id": f"{page}#{part}",
+            "@id": scene.names.part(part),
             "@type": "Evidence",
             "stance": row.stance,
-            "aspect": aspects[row.aspect_id],
-            "origin": known.origin(row.origin_id),
-            "quoteState": passage.state,
-            "target": target(page, part, passage, rows.shared.snapshots, known),
-            "translation": said(row.translation, row.translation_language),
-            "strength": row.strength,
-            "strengthReason": said(row.strength_reason, language),
+            "aspect": scene.aspect(row.aspect_id),
+            "quoteState": scene.rows.passages[row.passage_id].state,
+            "origin": scene.names.of("origin", row.origin_id),
             "sourceGrade": row.grade,
-            "sourceGradeReason": said(row.grade_reason, language),
-            "note": said(row.note, language),
-            "explains": [parts[one.explained_id] for one in rows.shared.explanations.get(row.id, [])],
-            "figures": figures(rows, page, aspects, known, names, row.id),
-            "externalIds": names.of(rows.claim.id, part),
+            "sourceGradeReason": scene.say(row.grade_reason),
+            "target": scene.target(part, row.passage_id),
+            "translation": scene.say(row.translation, row.translation_language),
+            "strength": row.strength,
+            "strengthReason": scene.say(row.strength_reason),
+            "figures": figures(scene, row.id),
+            "explains": [scene.names.part(f"evidence-{number}") for number in explained],
+            "note": scene.say(row.note),
+            "externalIds": scene.external(part),
         }
     )
 
 
-def _search(rows: ClaimRows, page: str, row: Search, aspects: dict[int, str], known: Known, names: Names) -> Node:
-    part, language = f"search-{row.number}", rows.record.language
-    passage = rows.shared.passages[row.passage_id] if row.passage_id is not None else None
-    return whole(
-        {
-            "@id": f"{page}#{part}",
-            "@type": "Search",
-            "description": said(row.description, language),
-            "outcome": row.outcome,
-            "searchedIn": said(row.searched_in, language),
-            "searchedOn": row.searched_on,
-            "foundSource": known.source(passage.source_id) if passage else None,
-            "quoteState": passage.state if passage else None,
-            "target": target(page, part, passage, rows.shared.snapshots, known) if passage else None,
-            "translation": said(row.translation, row.translation_language),
-            "note": said(row.note, language),
-            **_set_aside(rows, part, row, aspects, known, names),
-        }
-    )
-
-
-def _open(rows: ClaimRows, page: str, row: OpenQuestion, aspects: dict[int, str], known: Known, names: Names) -> Node:
+def _open_question(scene: Scene, row: OpenQuestion) -> Node:
     part = f"open-{row.number}"
-    return whole(
+    return present(
         {
-            "@id": f"{page}#{part}",
+            "@id": scene.names.part(part),
             "@type": "OpenQuestion",
-            "label": said(row.label, rows.record.language),
-            "wouldSettle": known.source(row.would_settle_id),
-            **_set_aside(rows, part, row, aspects, known, names),
+            "label": scene.say(row.label),
+            "wouldSettle": scene.names.of("source", row.would_settle_id),
+            "aspect": scene.aspect(row.aspect_id),
+            "origin": scene.names.of("origin", row.origin_id),
+            "sourceGrade": row.grade,
+            "sourceGradeReason": scene.say(row.grade_reason),
+            "externalIds": scene.external(part),
         }
     )
 
 
-def _set_aside(
-    rows: ClaimRows, part: str, row: Search | OpenQuestion, aspects: dict[int, str], known: Known, names: Names
-) -> Node:
-    """Graded and placed like evidence, and never counted."""
-    return {
-        "aspect": aspects[row.aspect_id] if row.aspect_id is not None else None,
-        "origin": known.origin(row.origin_id),
-        "sourceGrade": row.grade,
-        "sourceGradeReason": said(row.grade_reason, rows.record.language),
-        "externalIds": names.of(rows.claim.id, part),
-    }
+def _search(scene: Scene, row: Search) -> Node:
+    part, passage = f"search-{row.number}", scene.passage(row.passage_id)
+    return present(
+        {
+            "@id": scene.names.part(part),
+            "@type": "Search",
+            "description": scene.say(row.description),
+            "outcome": row.outcome,
+            "searchedIn": scene.say(row.searched_in),
+            "searchedOn": row.searched_on,
+            "foundSource": scene.names.of("source", passage.source_id if passage else None),
+            "target": scene.target(part, row.passage_id),
+            "quoteState": passage.state if passage else None,
+            "aspect": scene.aspect(row.aspect_id),
+            "origin": scene.names.of("origin", row.origin_id),
+            "translation": scene.say(row.translation, row.translation_language),
+            "sourceGrade": row.grade,
+            "sourceGradeReason": scene.say(row.grade_reason),
+            "note": scene.say(row.note),
+            "externalIds": scene.external(part),
+        }
+    )

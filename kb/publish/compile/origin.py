@@ -1,35 +1,36 @@
-"""An origin as its edition says it."""
+"""Origins: where a piece of information first came from."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kb.desk.tables import Origin, Record
-from kb.documents import addresses
-from kb.documents.envelope import Draft
-from kb.documents.references import references
-from kb.publish.compile.known import load_known, load_names
-from kb.publish.compile.words import said, whole
+from kb.desk import tables as desk
+from kb.publish.compile.names import Names
+from kb.publish.compile.rows import OtherIds, fetch, records
+from kb.publish.compile.shapes import Node, present, prose
 
 
-def compile_origins(session: Session, base: str, ids: Collection[str]) -> dict[str, Draft]:
-    """What the origins would say if they were published now."""
-    known, names = load_known(session, base), load_names(session, ids)
-    wanted = select(Origin, Record.language).join(Record, Record.id == Origin.id).where(Origin.id.in_(ids))
-    drafts = {}
-    for row, language in session.execute(wanted).tuples():
-        entity = whole(
-            {
-                "@id": known.page("origin", row.id) + addresses.THING,
-                "@type": "Origin",
-                "label": said(row.label, language),
-                "genre": said(row.genre, language),
-                "seen": row.seen,
-                "firstHandSource": known.source(row.first_hand_source_id),
-                "note": said(row.note, language),
-                "externalIds": names.of(row.id),
-            }
-        )
-        drafts[row.id] = Draft(row.id, "origin", addresses.address_of("origin", row.id), entity, references(entity))
-    return drafts
+class OriginRows:
+    """Some origins, in a fixed number of statements."""
+
+    def __init__(self, session: Session, ids: Iterable[str]) -> None:
+        wanted = list(ids)
+        self.records = records(session, wanted)
+        self.origins = {row.id: row for row in fetch(session, desk.Origin, desk.Origin.id, wanted)}
+        self.others = OtherIds(session, wanted)
+
+
+def origin_entity(rows: OriginRows, origin: str, base: str) -> Node:
+    names, row, language = Names(base, f"origins/{origin}"), rows.origins[origin], rows.records[origin].language
+    return present(
+        {
+            "@id": names.it,
+            "@type": "Origin",
+            "label": prose(row.label, language),
+            "genre": prose(row.genre, language),
+            "seen": row.seen,
+            "firstHandSource": names.of("source", row.first_hand_source_id),
+            "note": prose(row.note, language),
+            "externalIds": rows.others.external(origin),
+        }
+    )

@@ -1,30 +1,32 @@
-"""A page of the desk's own as its edition says it; its address is its slug."""
+"""Pages of the desk's own; a page's slug is its address."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kb.desk.tables import Page, Record
-from kb.documents import addresses
-from kb.documents.envelope import Draft
-from kb.publish.compile.words import said, whole
+from kb.desk import tables as desk
+from kb.publish.compile.names import Names
+from kb.publish.compile.rows import fetch, records
+from kb.publish.compile.shapes import Node, present, prose
 
 
-def compile_pages(session: Session, base: str, ids: Collection[str]) -> dict[str, Draft]:
-    """What the pages would say if they were published now."""
-    wanted = select(Page, Record.language).join(Record, Record.id == Page.id).where(Page.id.in_(ids))
-    drafts = {}
-    for row, language in session.execute(wanted).tuples():
-        address = addresses.address_of("page", row.slug)
-        entity = whole(
-            {
-                "@id": addresses.iri(base, address),
-                "@type": ["Page", "WebPage"],
-                "name": said(row.name, language),
-                "body": said(row.body, language),
-                "inLanguage": language,
-            }
-        )
-        drafts[row.id] = Draft(row.id, "page", address, entity, frozenset())
-    return drafts
+class PageRows:
+    """Some pages, in a fixed number of statements."""
+
+    def __init__(self, session: Session, ids: Iterable[str]) -> None:
+        wanted = list(ids)
+        self.records = records(session, wanted)
+        self.pages = {row.id: row for row in fetch(session, desk.Page, desk.Page.id, wanted)}
+
+
+def page_entity(rows: PageRows, page: str, base: str) -> Node:
+    row, language = rows.pages[page], rows.records[page].language
+    return present(
+        {
+            "@id": Names(base, row.slug).it,
+            "@type": ["Page", "WebPage"],
+            "name": prose(row.name, language),
+            "body": prose(row.body, language),
+            "inLanguage": language,
+        }
+    )

@@ -1,51 +1,59 @@
-"""A passage as an edition says it: source, words, place and the text it was found in."""
+"""Passages as targets of Web Annotation: source, snapshot, words and place as far as they are known."""
 
-from kb.desk.tables import Passage, Snapshot
-from kb.publish.compile.known import Known
-from kb.publish.compile.words import Node, whole
+from collections.abc import Mapping
+
+from kb.desk.tables import Passage
+from kb.publish.compile.names import Names
+from kb.publish.compile.shapes import Node, present
 
 
-def target(page: str, part: str, row: Passage, snapshots: dict[int, Snapshot], known: Known) -> Node:
-    """The target of the part, as `#evidence-3-target`; what nobody read has a source and no words."""
-    return whole(
+def target(names: Names, part: str, passage: Passage, snapshots: Mapping[int, int]) -> Node:
+    """`part` is the fragment of what the passage belongs to; `snapshots` gives the numbers of snapshots by row."""
+    source = names.of("source", passage.source_id)
+    return present(
         {
-            "@id": f"{page}#{part}-target",
+            "@id": names.part(f"{part}-target"),
             "@type": "SpecificResource",
-            "source": known.source(row.source_id),
-            "textSha256": row.text_sha256,
-            "state": _state(page, part, row, snapshots, known),
-            "selector": _selectors(page, part, row),
+            "source": source,
+            "state": _state(names, part, passage, snapshots),
+            "textSha256": passage.text_sha256,
+            "selector": [one for one in (_quote(names, part, passage), _position(names, part, passage)) if one],
         }
     )
 
 
-def _state(page: str, part: str, row: Passage, snapshots: dict[int, Snapshot], known: Known) -> Node | None:
-    if row.snapshot_id is None:
+def _state(names: Names, part: str, passage: Passage, snapshots: Mapping[int, int]) -> Node | None:
+    if passage.snapshot_id is None:
         return None
-    snapshot = f"{known.page('source', row.source_id)}#snapshot-{snapshots[row.snapshot_id].number}"
-    return {"@id": f"{page}#{part}-state", "@type": "TimeState", "cachedSource": snapshot}
+    cached = Names(names.base, f"sources/{passage.source_id}").part(f"snapshot-{snapshots[passage.snapshot_id]}")
+    return {"@id": names.part(f"{part}-state"), "@type": "TimeState", "cachedSource": cached}
 
 
-def _selectors(page: str, part: str, row: Passage) -> list[Node]:
-    if row.exact is None:
-        return []
-    quote = {
-        "@id": f"{page}#{part}-quote",
-        "@type": "TextQuoteSelector",
-        "exact": row.exact,
-        "language": row.language,
-        "prefix": row.prefix,
-        "suffix": row.suffix,
-        "segment": row.segment,
-        "occurrence": row.occurrence,
-        "occurrences": row.occurrences,
-    }
-    if row.start_at is None:
-        return [whole(quote)]
-    place = {
-        "@id": f"{page}#{part}-position",
+def _quote(names: Names, part: str, passage: Passage) -> Node | None:
+    if passage.exact is None:
+        return None
+    return present(
+        {
+            "@id": names.part(f"{part}-quote"),
+            "@type": "TextQuoteSelector",
+            "exact": passage.exact,
+            "language": passage.language,
+            # At the beginning or end of a text there is nothing before or after the quote.
+            "prefix": passage.prefix or None,
+            "suffix": passage.suffix or None,
+            "segment": passage.segment,
+            "occurrence": passage.occurrence,
+            "occurrences": passage.occurrences,
+        }
+    )
+
+
+def _position(names: Names, part: str, passage: Passage) -> Node | None:
+    if passage.start_at is None or passage.exact is None:
+        return None
+    return {
+        "@id": names.part(f"{part}-position"),
         "@type": "TextPositionSelector",
-        "start": row.start_at,
-        "end": row.end_at,
+        "start": passage.start_at,
+        "end": passage.end_at,
     }
-    return [whole(quote), place]

@@ -1,90 +1,101 @@
-"""Who is named in a claim, whom it concerns, and what they answer."""
+"""Who is named in a claim, whom it concerns, and what they reply. Private persons have a name and no record."""
 
-from kb.desk.tables import Concerned, Mention, Reply
-from kb.publish.compile.known import Known, Names
-from kb.publish.compile.passage import target
-from kb.publish.compile.rows import ClaimRows
-from kb.publish.compile.words import Node, listed, said, whole
-
-
-def mentions(rows: ClaimRows, page: str, known: Known, names: Names) -> list[Node]:
-    return [_mention(rows, page, row, known, names) for row in rows.mentions]
+from kb.desk.tables import Agent, Concerned, Mention, Reply
+from kb.publish.compile.names import has_record
+from kb.publish.compile.scene import Scene
+from kb.publish.compile.shapes import Node, present, words
 
 
-def concerned(rows: ClaimRows, page: str, known: Known) -> list[Node]:
-    return [_concerned(rows, page, row, known) for row in rows.concerned]
+def mentions(scene: Scene) -> list[Node]:
+    """In the order of their numbers, as the persons concerned."""
+    return [_mention(scene, row) for row in scene.rows.mentions[scene.claim]]
 
 
-def replies(rows: ClaimRows, page: str, known: Known, names: Names) -> list[Node]:
-    by_agent = {row.agent_id: f"{page}#concerned-{row.number}" for row in rows.concerned}
-    evidence = {row.id: f"{page}#evidence-{row.number}" for row in rows.evidence}
-    return [_reply(rows, page, row, by_agent, evidence, known, names) for row in rows.replies]
+def concerns(scene: Scene) -> list[Node]:
+    return [_concerned(scene, row) for row in scene.rows.concerned[scene.claim]]
 
 
-def _mention(rows: ClaimRows, page: str, row: Mention, known: Known, names: Names) -> Node:
-    """An agent's own page says more of it; whoever has none is described here."""
-    part, record, language = f"mention-{row.number}", known.agent(row.agent_id), rows.record.language
-    described = {
-        "otherNames": listed((name.text, name.language) for name in rows.shared.mention_names.get(row.id, [])),
-        "visibility": row.visibility,
+def replies(scene: Scene) -> list[Node]:
+    """In the order that an editor gave them."""
+    return [_reply(scene, row) for row in scene.rows.replies[scene.claim]]
+
+
+def _mention(scene: Scene, row: Mention) -> Node:
+    part = f"mention-{row.number}"
+    agent = scene.rows.agents[row.agent_id] if row.agent_id else None
+    return present(
+        {
+            "@id": scene.names.part(part),
+            "@type": "Mention",
+            "name": scene.say(row.name),
+            "asPrinted": scene.say(row.as_printed, row.as_printed_language),
+            "genre": scene.say(row.genre),
+            "record": scene.names.agent(agent),
+            "externalIds": scene.external(part),
+            **_without_record(scene, row, agent),
+        }
+    )
+
+
+def _without_record(scene: Scene, row: Mention, agent: Agent | None) -> Node:
+    """What stands on the agent's own page where there is one, and here where there is none."""
+    if agent is not None and has_record(agent):
+        return {}
+    names = scene.rows.mention_names[row.id]
+    return {
+        "otherNames": words((one.language, one.text) for one in names),
+        "visibility": row.visibility if agent is None else agent.visibility,
         "living": row.living,
         "asOf": row.living_as_of,
-        "livingSource": known.source(row.living_source_id),
+        "livingSource": scene.names.of("source", row.living_source_id),
     }
-    return whole(
-        {
-            "@id": f"{page}#{part}",
-            "@type": "Mention",
-            "name": said(row.name, language),
-            "asPrinted": said(row.as_printed, row.as_printed_language),
-            "genre": said(row.genre, language),
-            "externalIds": names.of(rows.claim.id, part),
-            **({"record": record} if record else described),
-        }
-    )
 
 
-def _concerned(rows: ClaimRows, page: str, row: Concerned, known: Known) -> Node:
-    return whole(
+def _concerned(scene: Scene, row: Concerned) -> Node:
+    part = f"concerned-{row.number}"
+    return present(
         {
-            "@id": f"{page}#concerned-{row.number}",
+            "@id": scene.names.part(part),
             "@type": "Concerned",
-            "name": said(row.name, rows.record.language),
-            "record": known.agent(row.agent_id),
+            "name": scene.say(row.name),
+            "record": scene.names.agent(scene.rows.agents[row.agent_id]),
             "living": row.living,
             "asOf": row.living_as_of,
-            "livingSource": known.source(row.living_source_id),
+            "livingSource": scene.names.of("source", row.living_source_id),
+            "externalIds": scene.external(part),
         }
     )
 
 
-def _reply(
-    rows: ClaimRows,
-    page: str,
-    row: Reply,
-    by_agent: dict[str, str],
-    evidence: dict[int, str],
-    known: Known,
-    names: Names,
-) -> Node:
-    part, language = f"reply-{row.number}", rows.record.language
-    passage = rows.shared.passages[row.passage_id] if row.passage_id is not None else None
-    return whole(
+def _reply(scene: Scene, row: Reply) -> Node:
+    part, passage = f"reply-{row.number}", scene.passage(row.passage_id)
+    concerned = next((one for one in scene.rows.concerned[scene.claim] if one.agent_id == row.agent_id), None)
+    agent = scene.rows.agents[row.agent_id] if row.agent_id else None
+    said_in = sorted(scene.rows.evidence_numbers[one.evidence_id] for one in scene.rows.said_in[row.id])
+    return present(
         {
-            "@id": f"{page}#{part}",
+            "@id": scene.names.part(part),
             "@type": "Reply",
-            "by": by_agent.get(row.agent_id or ""),
-            "agent": known.agent(row.agent_id),
-            "name": said(row.name, language),
-            "unnamed": True if row.unnamed else None,
-            "statement": said(row.statement, language),
-            "short": said(row.short, language),
+            "statement": scene.say(row.statement),
+            "short": scene.say(row.short),
+            "by": scene.names.part(f"concerned-{concerned.number}") if concerned else None,
+            "agent": scene.names.agent(agent),
+            "name": scene.say(_name(row, concerned, agent)),
+            "unnamed": row.unnamed or None,
             "statedOn": row.stated_on,
-            "saidIn": [evidence[one.evidence_id] for one in rows.shared.reply_evidence.get(row.id, [])],
+            "saidIn": [scene.names.part(f"evidence-{number}") for number in said_in],
+            "target": scene.target(part, row.passage_id),
             "quoteState": passage.state if passage else None,
-            "target": target(page, part, passage, rows.shared.snapshots, known) if passage else None,
-            "origin": known.origin(row.origin_id),
-            "translation": said(row.translation, row.translation_language),
-            "externalIds": names.of(rows.claim.id, part),
+            "origin": scene.names.of("origin", row.origin_id),
+            "translation": scene.say(row.translation, row.translation_language),
+            "externalIds": scene.external(part),
         }
     )
+
+
+def _name(row: Reply, concerned: Concerned | None, agent: Agent | None) -> str | None:
+    if row.name is not None or row.unnamed:
+        return row.name
+    if concerned is not None:
+        return concerned.name
+    return agent.name if agent is not None else None

@@ -1,110 +1,79 @@
-"""A source as its edition says it, with its lineage and its snapshots."""
+"""A source with its lineage and its snapshots."""
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Iterable
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kb.desk.tables import (
-    Record,
-    Segment,
-    Snapshot,
-    Source,
-    SourceAuthor,
-    SourceDerivation,
-    SourceOrigin,
-)
-from kb.documents import addresses
-from kb.documents.envelope import Draft
-from kb.documents.references import references
-from kb.publish.compile.known import Known, Names, load_known, load_names
-from kb.publish.compile.words import Node, day_of, period, said, whole
+from kb.desk import tables as desk
+from kb.publish.compile.names import Names
+from kb.publish.compile.rows import OtherIds, fetch, grouped, records
+from kb.publish.compile.shapes import Node, day_of, period, present, prose
 
 
-def compile_sources(session: Session, base: str, ids: Collection[str]) -> dict[str, Draft]:
-    """What the sources would say if they were published now."""
-    known, names, lineage = load_known(session, base), load_names(session, ids), _Lineage(session, ids)
-    wanted = select(Source, Record.language).join(Record, Record.id == Source.id).where(Source.id.in_(ids))
-    drafts = {}
-    for row, language in session.execute(wanted).tuples():
-        entity = _entity(row, language, known, names, lineage)
-        address = addresses.address_of("source", row.id)
-        drafts[row.id] = Draft(row.id, "source", address, entity, references(entity))
-    return drafts
+class SourceRows:
+    """All that hangs on some sources, in a fixed number of statements."""
 
-
-class _Lineage:
-    """Authors, lineage, snapshots and segments of a group of sources."""
-
-    def __init__(self, session: Session, ids: Collection[str]) -> None:
-        self.authors, self.derived, self.rests = (
-            _pairs(session, table, column, ids)
-            for table, column in (
-                (SourceAuthor, "agent_id"),
-                (SourceDerivation, "from_id"),
-                (SourceOrigin, "origin_id"),
-            )
+    def __init__(self, session: Session, ids: Iterable[str]) -> None:
+        wanted = list(ids)
+        self.records = records(session, wanted)
+        self.sources = {row.id: row for row in fetch(session, desk.Source, desk.Source.id, wanted)}
+        author, derivation, origin = desk.SourceAuthor, desk.SourceDerivation, desk.SourceOrigin
+        self.authors = grouped(session, author, author.source_id, wanted, author.position)
+        self.derivations = grouped(session, derivation, derivation.source_id, wanted, derivation.from_id)
+        self.origins = grouped(session, origin, origin.source_id, wanted, origin.origin_id)
+        self.snapshots = grouped(session, desk.Snapshot, desk.Snapshot.source_id, wanted, desk.Snapshot.number)
+        self.segments = grouped(
+            session, desk.Segment, desk.Segment.source_id, wanted, desk.Segment.start_at, desk.Segment.number
         )
-        self.snapshots: dict[str, list[Snapshot]] = defaultdict(list)
-        wanted = select(Snapshot).where(Snapshot.source_id.in_(ids)).order_by(Snapshot.number)
-        for snapshot in session.scalars(wanted):
-            self.snapshots[snapshot.source_id].append(snapshot)
-        self.segments: dict[int, list[Segment]] = defaultdict(list)
-        for segment in session.scalars(select(Segment).where(Segment.source_id.in_(ids)).order_by(Segment.number)):
-            self.segments[segment.snapshot_id].append(segment)
+        named = [row.publisher_id for row in self.sources.values()]
+        named += [row.agent_id for rows in self.authors.values() for row in rows]
+        self.agents = {row.id: row for row in fetch(session, desk.Agent, desk.Agent.id, named)}
+        self.others = OtherIds(session, wanted)
 
 
-def _pairs(session: Session, table: type, column: str, ids: Collection[str]) -> dict[str, list[str]]:
-    source, other, position = table.source_id, getattr(table, column), table.position  # type: ignore[attr-defined]
-    pairs: dict[str, list[str]] = defaultdict(list)
-    for key, value in session.execute(select(source, other).where(source.in_(ids)).order_by(position)):
-        pairs[key].append(value)
-    return pairs
-
-
-def _entity(row: Source, language: str, known: Known, names: Names, lineage: _Lineage) -> Node:
-    page = known.page("source", row.id)
-    authors = [known.agent(agent) for agent in lineage.authors.get(row.id, [])]
-    return whole(
+def source_entity(rows: SourceRows, source: str, base: str) -> Node:
+    """Publisher and authors are linked only where they have a record."""
+    names, row, language = Names(base, f"sources/{source}"), rows.sources[source], rows.records[source].language
+    authors = [names.agent(rows.agents[one.agent_id]) for one in rows.authors[source]]
+    publisher = rows.agents[row.publisher_id] if row.publisher_id else None
+    return present(
         {
-            "@id": page + addresses.THING,
+            "@id": names.it,
             "@type": ["Source", row.work_class],
-            "title": said(row.title, row.title_language or language),
+            "title": prose(row.title, row.title_language or row.language),
             "titleFromAddress": row.title_from_address,
-            "publisherAsPrinted": said(row.publisher_as_printed, language),
-            "authorAsPrinted": said(row.author_as_printed, language),
-            "publisher": known.agent(row.publisher_id),
-            "author": [agent for agent in authors if agent],
-            "published": period(f"{page}#published", row.published),
+            "publisherAsPrinted": prose(row.publisher_as_printed, language),
+            "authorAsPrinted": prose(row.author_as_printed, language),
+            "publisher": names.agent(publisher),
+            "author": [iri for iri in authors if iri],
+            "published": period(names.part("published"), row.published),
             "datePublished": day_of(row.published),
-            "dateNote": said(row.date_note, language),
+            "dateNote": prose(row.date_note, language),
             "url": row.url,
-            "genre": said(row.genre, language),
+            "genre": prose(row.genre, language),
             "inLanguage": row.language,
             "license": row.licence,
             "seen": row.seen,
             "status": row.status,
             "statusDate": row.status_date,
-            "copyOf": known.source(row.copy_of_id),
-            "copyOfAsPrinted": said(row.copy_of_as_printed, language),
-            "derivedFrom": [known.source(source) for source in lineage.derived.get(row.id, [])],
-            "restsOn": [known.origin(origin) for origin in lineage.rests.get(row.id, [])],
-            "snapshots": [
-                _snapshot(page, one, lineage.segments.get(one.id, []), language)
-                for one in lineage.snapshots.get(row.id, [])
-            ],
-            "sameAs": names.same_as.get(row.id),
-            "note": said(row.note, language),
-            "externalIds": names.of(row.id),
+            "copyOf": names.of("source", row.copy_of_id),
+            "copyOfAsPrinted": prose(row.copy_of_as_printed, language),
+            "derivedFrom": [names.of("source", one.from_id) for one in rows.derivations[source]],
+            "restsOn": [names.of("origin", one.origin_id) for one in rows.origins[source]],
+            "snapshots": [_snapshot(rows, names, one) for one in rows.snapshots[source]],
+            "sameAs": rows.others.same_as(source),
+            "note": prose(row.note, language),
+            "externalIds": rows.others.external(source),
         }
     )
 
 
-def _snapshot(page: str, row: Snapshot, segments: list[Segment], language: str) -> Node:
-    return whole(
+def _snapshot(rows: SourceRows, names: Names, row: desk.Snapshot) -> Node:
+    segments = [one for one in rows.segments[row.source_id] if one.snapshot_id == row.id]
+    part, source = f"snapshot-{row.number}", rows.sources[row.source_id]
+    return present(
         {
-            "@id": f"{page}#snapshot-{row.number}",
+            "@id": names.part(part),
             "@type": ["Snapshot", "MediaObject"],
             "holding": row.holding,
             "openToReaders": row.open_to_readers,
@@ -114,23 +83,25 @@ def _snapshot(page: str, row: Snapshot, segments: list[Segment], language: str) 
             "characters": row.characters,
             "encodingFormat": row.media_type,
             "inLanguage": row.language,
+            "license": source.licence,
             "retrievedFrom": row.retrieved_from,
             "retrievedOn": row.retrieved_on,
             "retrievedWith": row.retrieved_with,
-            "segments": [
-                whole(
-                    {
-                        "@id": f"{page}#segment-{one.number}",
-                        "@type": "Segment",
-                        "code": one.code,
-                        "start": one.start_at,
-                        "end": one.end_at,
-                        "segmentRole": one.role,
-                        "claimsTaken": one.claims_taken,
-                        "note": said(one.note, language),
-                    }
-                )
-                for one in segments
-            ],
+            "segments": [_segment(names, one, rows.records[row.source_id].language) for one in segments],
+        }
+    )
+
+
+def _segment(names: Names, row: desk.Segment, language: str) -> Node:
+    return present(
+        {
+            "@id": names.part(f"segment-{row.number}"),
+            "@type": "Segment",
+            "code": row.code,
+            "start": row.start_at,
+            "end": row.end_at,
+            "segmentRole": row.role,
+            "claimsTaken": row.claims_taken,
+            "note": prose(row.note, language),
         }
     )

@@ -1,0 +1,146 @@
+"""One group of records, sealed in one transaction by five calls: require, compile, gate, append, note."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kb.desk import history
+from kb.desk.actors import Actor, require
+from kb.desk.chance import now
+from kb.desk.tables import Record
+from kb.documents.envelope import Draft, Sealing, seal
+from kb.errors import Conflict
+from kb.log.append import append, lock_head
+from kb.log.read import Edition, Head
+from kb.log.series import latest_of
+from kb.publish.changes import PublishEntry
+from kb.publish.citing import Cited, cited_records
+from kb.publish.compile.record import compile_many
+from kb.publish.decide import Change, change_of
+from kb.publish.facts import content_of, gather
+from kb.publish.finding import Finding
+from kb.publish.gate import Facts, gate, is_open
+from kb.publish.ground import Ground
+from kb.publish.relations import stated
+
+
+@dataclass(frozen=True)
+class Job:
+    """One call of publish. `named` are the records that the caller meant by name, `nonces` gives 32 hex digits."""
+
+    actor: Actor
+    verb: str
+    ground: Ground
+    entry: PublishEntry
+    named: frozenset[str]
+    nonces: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Made:
+    """An edition that was made."""
+
+    id: str
+    version: int
+    kind: str
+    digest: str
+
+    def as_json(self) -> dict[str, str | int]:
+        return {"id": self.id, "version": self.version, "kind": self.kind, "digest": self.digest}
+
+
+class GateShut(Conflict):
+    """A draft was changed after the plan was made, and no longer passes; nothing of its group was sealed."""
+
+    def __init__(self, refused: Mapping[str, Sequence[Finding]]) -> None:
+        super().__init__("the gate is shut.", where=", ".join(sorted(refused)), remedy="See the findings.")
+        self.refused = refused
+
+
+def publish_group(session: Session, job: Job, records: Sequence[str]) -> list[Made]:
+    """Seal these records in this order, all or none; the caller commits. Raises GateShut."""
+    require(job.actor, job.verb)
+    head, rows = lock_head(session), _lock(session, records)
+    before = latest_of(session, records)
+    drafts = compile_group(session, job, records, before)
+    facts = gather(session, drafts, before, frozenset(records), job.entry.unreviewed)
+    open_gate(drafts, facts)
+    versions = {record: before[record].version + 1 if record in before else 1 for record in records}
+    cited = cited_records(session, job.ground, drafts.values(), versions)
+    issued, made = moment(session, head), []
+    for record, draft in drafts.items():
+        change = change_of(
+            draft,
+            before.get(record),
+            facts[record],
+            job.entry,
+            rows[record].language,
+            named=record in job.named,
+        )
+        made.append(log_edition(session, job, draft, before.get(record), change, cited, issued))
+    return made
+
+
+def compile_group(
+    session: Session, job: Job, records: Sequence[str], before: Mapping[str, Edition]
+) -> dict[str, Draft]:
+    """The drafts in their order, with the relations that readers can follow once the group is logged."""
+    arriving = [record for record in records if record not in before]
+    drafts = compile_many(session, job.ground, records, stated(session, records, arriving))
+    if gone := [record for record in records if record not in drafts]:
+        absent = Finding("It was taken off the desk meanwhile.", "record", "Publish again.")
+        raise GateShut(dict.fromkeys(gone, (absent,)))
+    return {record: drafts[record] for record in records}
+
+
+def open_gate(drafts: Mapping[str, Draft], facts: Mapping[str, Facts]) -> None:
+    """Raises GateShut with the findings of every draft that does not pass."""
+    findings = {record: gate(draft, facts[record]) for record, draft in drafts.items()}
+    if shut := {record: found for record, found in findings.items() if not is_open(found)}:
+        raise GateShut(shut)
+
+
+def log_edition(
+    session: Session, job: Job, draft: Draft, before: Edition | None, change: Change, cited: Cited, issued: str
+) -> Made:
+    """Seal one draft behind the edition before, and note it on the desk."""
+    document = seal(
+        draft,
+        Sealing(
+            base=job.ground.base,
+            version=before.version + 1 if before else 1,
+            issued=issued,
+            change=change.kind,
+            change_note=change.note,
+            nonce=job.nonces(),
+            previous_digest=before.digest if before else None,
+            license=job.ground.license,
+            publisher=job.ground.publisher,
+            byline=cited[job.ground.publisher].entity["name"],
+            reviewed=change.reviewed,
+            unreviewed_reason=change.reason,
+            cited=cited,
+        ),
+    )
+    row = append(session, document, record_kind=draft.kind, content_digest=content_of(draft))
+    note(session, job.actor, made := Made(row.record, row.version, row.change, row.digest))
+    return made
+
+
+def note(session: Session, actor: Actor, made: Made) -> None:
+    """The history row of an edition."""
+    edition = {"version": made.version, "kind": made.kind, "digest": made.digest}
+    history.note(session, actor, history.PUBLISH, made.id, after={"edition": edition})
+
+
+def moment(session: Session, head: Head) -> str:
+    """The time of an edition is never before that of the one before, whatever the clock says."""
+    return max(now(session), head.time or "")
+
+
+def _lock(session: Session, records: Sequence[str]) -> dict[str, Record]:
+    """Nobody changes these drafts until the group is sealed: every verb of the desk holds the record's row."""
+    wanted = select(Record).where(Record.id.in_(sorted(records))).order_by(Record.id).with_for_update()
+    return {row.id: row for row in session.scalars(wanted)}
