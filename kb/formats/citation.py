@@ -8,6 +8,7 @@ from kb.documents.label import main_verdicts, replies_in_view
 from kb.errors import Refused
 from kb.values.label import verdict_label
 
+FORMS = ("text",)
 WITHDRAWAL = "withdrawal"
 # What a record is called, by the key of its kind that holds it.
 NAMES = ("question", "title", "prefLabel", "label", "name")
@@ -23,8 +24,9 @@ def cite(document: Mapping[str, Any], digest: str, form: str = "text", *, withdr
     Of a claim the replies stand first, so that a line cut off still carries them, and the label after the question.
     `withdrawn`: the record was withdrawn after this version.
     """
-    if form != "text":
-        raise NoSuchCitation(f"a citation is not written as “{form}”", where="format", remedy="Choose text.")
+    if form not in FORMS:
+        remedy = f"Known: {', '.join(FORMS)}."
+        raise NoSuchCitation(f"a citation is not written as “{form}”", where="format", remedy=remedy)
     entity = document["mainEntity"]
     parts = [_ended(_words(document["byline"]))]
     if withdrawn or document["change"] == WITHDRAWAL:

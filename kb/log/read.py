@@ -66,8 +66,12 @@ class Edition:
 
     @cached_property
     def document(self) -> dict[str, Any]:
-        """The document, parsed when first asked for."""
-        parsed: dict[str, Any] = json.loads(self.data)
+        """The document, parsed when first asked for. Raises Broken where the stored bytes are no JSON."""
+        try:
+            parsed: dict[str, Any] = json.loads(self.data)
+        except ValueError as error:
+            where = f"{self.record} version {self.version}"
+            raise Broken("the stored document is no JSON", where=where, remedy="Run `claimbase verify`.") from error
         return parsed
 
 

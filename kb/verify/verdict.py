@@ -1,7 +1,8 @@
 """What the proof comes to, and what a witness is."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -36,3 +37,21 @@ class Verdict:
     @property
     def ok(self) -> bool:
         return not self.problems
+
+    def as_json(self) -> dict[str, Any]:
+        """As INTERFACES has it, “verify --json”."""
+        problems = [asdict(fault) for fault in self.problems]
+        return {"ok": self.ok, "head": self.head, "counts": asdict(self.counts), "problems": problems}
+
+    def in_words(self) -> str:
+        """A line for each problem, the counts, and the head."""
+        lines = [f"{_place(fault)}: {fault.where}: {fault.problem}" for fault in self.problems]
+        counts = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in asdict(self.counts).items())
+        lines.append(f"{'Whole' if self.ok else f'{len(self.problems)} problems'}: {counts}. Head: {self.head}")
+        if self.lag:
+            lines.append(f"The catalogue is {self.lag} editions behind the log.")
+        return "\n".join(lines)
+
+
+def _place(fault: Fault) -> str:
+    return fault.record if fault.version is None else f"{fault.record} version {fault.version}"

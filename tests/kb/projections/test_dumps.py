@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from kb.errors import Refused
 from kb.formats.rdf import NoSuchForm
 from kb.log import read
-from kb.projections.dumps import NotInThisForm, export
+from kb.projections.dumps import NotInThisForm, dump
 from tests.support.knowledge import Knowledge, publish_knowledge
 
 OXIGRAPH = {
@@ -41,37 +41,39 @@ def test_the_sets_hold_what_they_say(engine: Engine, kb: Knowledge) -> None:
         }
         assert (len(stored), len(current)) == (13, 11)
         for form in ("nq", "trig"):
-            data = b"".join(export(session, form, "all"))
+            data = b"".join(dump(session, form, "all"))
             assert {str(quad) for quad in parse(data, format=OXIGRAPH[form])} == everything
         for form, of in OXIGRAPH.items():
-            data = b"".join(export(session, form))
+            data = b"".join(dump(session, form))
             assert {str(getattr(one, "triple", one)) for one in parse(data, format=of)} == now, form
-        assert b"".join(export(session, "nq", "all")) == b"".join(stored.values())
+        assert b"".join(dump(session, "nq", "all")) == b"".join(stored.values())
 
 
 def test_documents_go_out_one_a_line(engine: Engine, kb: Knowledge) -> None:
     with Session(engine) as session:
-        lines = b"".join(export(session, "jsonld", "all")).splitlines()
+        lines = b"".join(dump(session, "jsonld", "all")).splitlines()
         assert [json.loads(line)["@id"] for line in lines][-1].endswith(f"claims/{kb.gone}/v2")
         assert lines == [edition.data for edition in read.everything(session)]
-        assert len(b"".join(export(session, "jsonld")).splitlines()) == 11
+        assert len(b"".join(dump(session, "jsonld")).splitlines()) == 11
 
 
 @pytest.mark.parametrize("form", ["nt", "ttl", "rdf"])
 def test_all_versions_need_named_graphs(session: Session, form: str) -> None:
     with pytest.raises(NotInThisForm):
-        export(session, form, "all")
+        dump(session, form, "all")
 
 
 def test_what_does_not_exist_is_refused_before_anything_is_given(session: Session) -> None:
     with pytest.raises(NoSuchForm):
-        export(session, "n3")
+        dump(session, "n3")
     with pytest.raises(Refused):
-        export(session, "nq", "some")
+        dump(session, "nq", "some")
 
 
 def test_a_dump_streams(engine: Engine, kb: Knowledge) -> None:
     """One piece an edition: whoever writes them out never holds the whole."""
     with Session(engine) as session:
-        pieces = list(export(session, "nq", "all"))
+        steps: list[tuple[int, int]] = []
+        pieces = list(dump(session, "nq", "all", lambda done, of: steps.append((done, of))))
     assert len(pieces) == 13
+    assert steps == [(number, 12) for number in range(13)]
