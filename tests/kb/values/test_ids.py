@@ -30,6 +30,13 @@ def test_a_number_whose_check_is_no_letter_is_drawn_again(unfit: int, fit: int) 
     assert drawn(unfit, fit) == drawn(fit)
 
 
+@given(st.integers(0, 32**8 // 37 - 1).map(lambda times: times * 37 + 36))
+def test_an_id_of_elsewhere_may_end_in_u(number: int) -> None:
+    letters = "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
+    assert is_id(letters + "u")
+    assert check_id(letters.upper() + "U") == letters + "u"
+
+
 @given(numbers, numbers)
 def test_different_numbers_give_different_ids(one: int, other: int) -> None:
     assert (drawn(one) == drawn(other)) is (one == other)
