@@ -30,4 +30,4 @@ def _says(statement: str, word: str) -> bool:
     if not word[0].isupper():
         # Scripts without capitals may write their words without gaps.
         return word.casefold() in statement
-    return re.search(rf"\b{re.escape(word.casefold())}", statement) is not None
+    return re.search(rf"\b{re.escape(word.casefold())}\b", statement) is not None
