@@ -35,12 +35,10 @@ def editions_of(session: Session, record: str) -> Iterator[Edition]:
 
 
 def latest_of(session: Session, records: Sequence[str]) -> dict[str, Edition]:
-    """The newest edition of each of these records, by id; one statement. Records that are not published are left out."""
+    """The newest edition of each of these records, by id; what is not published is left out. One statement."""
     newest = select(EditionRow.record, func.max(EditionRow.version).label("version"))
     last = newest.where(EditionRow.record.in_(list(records))).group_by(EditionRow.record).subquery()
-    wanted = select(*COLUMNS).join(
-        last, (last.c.record == EditionRow.record) & (last.c.version == EditionRow.version)
-    )
+    wanted = select(*COLUMNS).join(last, (last.c.record == EditionRow.record) & (last.c.version == EditionRow.version))
     return {row.record: Edition(**row._mapping) for row in session.execute(wanted)}
 
 

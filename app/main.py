@@ -1,0 +1,61 @@
+"""Settings in, one app out: readers' pages, and what keeps them up to date."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+
+from app.following import Follower
+from app.public.routes import router as public
+from app.web import errors
+from app.web.door import open_door
+from app.web.headers import SecurityHeaders
+from kb.db import open_engine, open_reading_engine
+from kb.db.migrate import check_schema
+from kb.projections.follow import catch_up
+from kb.settings import Settings
+
+
+def create_app(settings: Settings, *, public_only: bool = False) -> FastAPI:
+    """The app over one knowledge base; `public_only`: readers' pages alone, and nothing is ever written.
+
+    Raises CannotStart where there is none, where its schema does not fit, or where CLAIMBASE_BASE differs from its
+    foundation.
+    """
+    readers = open_reading_engine(settings)
+    writer = None if public_only else open_engine(settings)
+    check_schema(writer or readers)
+    door = open_door(readers, settings)
+    follower: Follower | None = None
+    if writer:
+        catch_up(writer)
+        follower = Follower(writer, readers)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if follower:
+            follower.start()
+        yield
+        app.state.draining = True
+        if follower:
+            await run_in_threadpool(follower.stop)
+        for engine in (writer, readers):
+            if engine:
+                engine.dispose()
+
+    app = FastAPI(
+        title=door.site.name,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
+    app.state.door = door
+    app.state.folder = settings.data if settings.data.is_dir() else "."
+    app.state.draining = False
+    app.add_middleware(SecurityHeaders)
+    errors.install(app)
+    app.include_router(public)
+    return app

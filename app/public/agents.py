@@ -1,0 +1,60 @@
+"""Agents as readers see them: names, and the claims in which they speak, answer or are concerned. No score."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy.orm import Session
+
+from app.public.lists import claims_that_name, lists
+from app.public.named import ROLES
+from app.public.record import Word, records
+from app.web import links
+from app.web.listing import rows_json
+from app.web.views.cited import Cited
+from kb.log.read import Edition
+from kb.projections.catalogue.lists import Page, claims_of, records_of
+
+FOLDER = links.folder("agent")
+MINE = ROLES["agent"]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the catalogue knows of an agent; `parts` by the names of MINE."""
+
+    parts: tuple[tuple[str, Page], ...]
+    works: Page
+    origins: Page
+
+
+def _beside(session: Session, edition: Edition) -> Beside:
+    at = edition.address
+    parts = [(part, claims_of(session, at, *roles)) for part, roles in MINE.items()]
+    # Whoever makes a claim stands in its chain too; that is said once.
+    made = {row.record for row in parts[0][1].rows}
+    passed_on = parts[1][1]
+    parts[1] = ("passed_on", Page(tuple(row for row in passed_on.rows if row.record not in made), passed_on.next))
+    return Beside(
+        tuple(parts),
+        records_of(session, at, "publisher", "author", kind="source"),
+        records_of(session, at, "voice", kind="origin"),
+    )
+
+
+def _view(_session: Session, edition: Edition, beside: Beside) -> Mapping[str, Any]:
+    return {"agent": edition.document["mainEntity"], "cited": Cited(edition.document), "beside": beside}
+
+
+def _as_json(beside: Beside, base: str) -> Mapping[str, Any]:
+    claims = {part: rows_json(page, base) for part, page in beside.parts}
+    return {"claims": claims, "sources": rows_json(beside.works, base), "origins": rows_json(beside.origins, base)}
+
+
+AGENT = Word("agent", "public/agent.html", _beside, _view, _as_json)
+
+router = APIRouter()
+router.include_router(lists("agent", FOLDER))
+router.include_router(claims_that_name("agent", FOLDER, MINE))
+router.include_router(records(AGENT, FOLDER))

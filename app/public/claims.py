@@ -1,0 +1,36 @@
+"""Claims as readers see them: the list, the latest, each version, and their forms."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy.orm import Session
+
+from app.public.lists import lists
+from app.public.record import Word, records
+from app.web import links
+from app.web.listing import row_json
+from app.web.views import claim
+from kb.log.read import Edition
+from kb.projections.catalogue.lists import Related, related
+
+FOLDER = links.folder("claim")
+
+
+def _beside(session: Session, edition: Edition) -> Sequence[Related]:
+    return related(session, edition.record)
+
+
+def _view(_session: Session, edition: Edition, beside: Sequence[Related]) -> Mapping[str, Any]:
+    return claim.view(edition.document, beside)
+
+
+def _as_json(beside: Sequence[Related], base: str) -> Mapping[str, Any]:
+    return {"related": [{"relation": one.word, **row_json(one.row, base)} for one in beside]}
+
+
+CLAIM = Word("claim", "public/claim.html", _beside, _view, _as_json)
+
+router = APIRouter()
+router.include_router(lists("claim", FOLDER, newest=True))
+router.include_router(records(CLAIM, FOLDER))

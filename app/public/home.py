@@ -1,0 +1,30 @@
+"""The first page: what this is, what is in it, and the claims published last."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.public.record import READ
+from app.web import headers, links
+from app.web.door import door_of
+from app.web.templates import fingerprint, render
+from kb.projections.catalogue.lists import counts, list_records
+
+MOST = 30
+router = APIRouter()
+
+
+def home(request: Request) -> Response:
+    """Two statements, whatever the number of claims."""
+    door = door_of(request)
+    with door.open() as session:
+        numbers = counts(session)
+        newest = list_records(session, "claim", limit=MOST, newest=True)
+    etag = headers.tag("home", numbers, newest, fingerprint(), door.site)
+    heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE}
+    if headers.has_it(request, etag):
+        return Response(None, 304, heads)
+    return Response(render(request, "public/home.html", counts=numbers, page=newest), 200, heads, "text/html")
+
+
+router.add_api_route(links.HOME, home, methods=READ, response_model=None, include_in_schema=False)

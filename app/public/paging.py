@@ -1,0 +1,47 @@
+"""Pages of a list: `limit` and `after`, and the way to the next one."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from kb.errors import Refused
+from kb.projections.catalogue.lists import LIMIT, MOST
+from kb.values.ids import is_id
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Which piece of a list is asked for."""
+
+    after: str | None
+    limit: int
+    # As it stands in the address, to be carried on; "" where it does not.
+    kept: str
+
+    def next(self, after: str | int | None) -> str | None:
+        """The address of the piece that follows, relative to the list's own; None at the end."""
+        return f"?after={after}{self.kept}" if after is not None else None
+
+
+def read_cut(request: Request, *, numbered: bool = False, chosen: str | None = None) -> Cut:
+    """`after` is the id of the last record seen, or the number of an entry of the log. Raises Refused.
+
+    `chosen` is a part of the list that was asked for by `as`, to be carried on.
+    """
+    after = request.query_params.get("after")
+    limit = request.query_params.get("limit")
+    if after is not None and not (_is_number(after) if numbered else is_id(after)):
+        raise Refused("“after” names no place in this list.", where="after", remedy="Start without it.")
+    if limit is not None and not (_is_number(limit) and int(limit) > 0):
+        raise Refused(f"“limit” is a number from 1 to {MOST}.", where="limit", remedy="Leave it out, or choose one.")
+    size = min(int(limit), MOST) if limit else LIMIT
+    return Cut(after, size, (f"&limit={size}" if limit else "") + (f"&as={chosen}" if chosen else ""))
+
+
+def link(way: str | None) -> dict[str, str]:
+    """The `Link` header to the next piece."""
+    return {"Link": f'<{way}>; rel="next"'} if way else {}
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 9

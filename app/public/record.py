@@ -1,0 +1,205 @@
+"""What all records have in common: the latest and every version, in every form, and the history."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from app.public import addressing
+from app.web import headers, links
+from app.web.door import Site, door_of
+from app.web.negotiate import LIST_FORMS, RECORD_FORMS, Form, choose, split_suffix
+from app.web.standing import Shown, judged, of_latest
+from app.web.templates import fingerprint, render
+from kb.errors import Missing
+from kb.formats import rdf
+from kb.log import read as log
+from kb.log.read import Edition
+from kb.log.series import editions_of
+from kb.projections.catalogue.rows import listed
+
+READ = ["GET", "HEAD"]
+
+
+@dataclass(frozen=True)
+class Word:
+    """What the shared pages must know of a kind of record.
+
+    `beside` asks what the catalogue knows beside the document: inverse relations and lists, which change the page's
+    ETag. `view` arranges document and that for the template; it may ask for more, since it runs only where a page is
+    really made. `as_json` says the same for `.json`.
+    """
+
+    kind: str
+    template: str
+    beside: Callable[[Session, Edition], Any]
+    view: Callable[[Session, Edition, Any], Mapping[str, Any]]
+    as_json: Callable[[Any, str], Mapping[str, Any]]
+
+
+def records(word: Word, folder: str) -> APIRouter:
+    """Routes of a kind: `/claims/{id}`, `/claims/{id}/v{n}`, `/claims/{id}/history`, each with its suffixes."""
+    router = APIRouter()
+
+    def latest(request: Request, name: str) -> Response:
+        return _to_its_place(lambda: _latest(request, word, name))
+
+    def part(request: Request, name: str, part: str) -> Response:
+        return _to_its_place(lambda: _part(request, word, name, part), part)
+
+    for path, endpoint in ((f"{folder}/{{name}}", latest), (f"{folder}/{{name}}/{{part}}", part)):
+        router.add_api_route(path, endpoint, methods=READ, response_model=None, include_in_schema=False)
+    return router
+
+
+def _to_its_place(answer: Callable[[], Response], part: str | None = None) -> Response:
+    """Relative, so that a mirror's readers stay with it; what stood behind the name stays behind it."""
+    try:
+        return answer()
+    except addressing.Elsewhere as elsewhere:
+        way = elsewhere.name if part is None else f"../{elsewhere.name}/{part}"
+        return RedirectResponse(way, elsewhere.status)
+
+
+def _latest(request: Request, word: Word, name: str) -> Response:
+    name, suffix = split_suffix(name, RECORD_FORMS)
+    form = suffix or choose(request.headers.get("accept"), RECORD_FORMS)
+    try:
+        with door_of(request).open() as session:
+            edition = addressing.latest(session, word.kind, name)
+            return _answer(request, session, word, Shown(edition, of_latest(edition), pinned=False), form, suffix)
+    except addressing.Elsewhere as elsewhere:
+        raise addressing.Elsewhere(_with(elsewhere.name, suffix), elsewhere.status) from elsewhere
+
+
+def _part(request: Request, word: Word, name: str, part: str) -> Response:
+    offered = LIST_FORMS if part.partition(".")[0] == links.HISTORY else RECORD_FORMS
+    bare, suffix = split_suffix(part, offered)
+    number = addressing.number_of(bare)
+    if bare != links.HISTORY and number is None:
+        raise Missing("Nothing is published at this address.", where=name[: addressing.LONGEST])
+    form = suffix or choose(request.headers.get("accept"), offered)
+    with door_of(request).open() as session:
+        if number is None:
+            return _history(request, session, addressing.latest(session, word.kind, name), form, suffix)
+        edition = addressing.version(session, word.kind, name, number)
+        return _answer(request, session, word, judged(session, edition), form, suffix)
+
+
+def _answer(request: Request, session: Session, word: Word, shown: Shown, form: Form, suffix: Form | None) -> Response:
+    edition = shown.edition
+    heads = _headers(shown, door_of(request).site, suffix) | ({} if form is Form.HTML else headers.OPEN)
+    if form in (Form.HTML, Form.JSON):
+        beside = word.beside(session, edition)
+        # The bytes are final but their standing is not, so a cache must ask each time.
+        etag = headers.tag(form.value, edition.digest, shown.standing, beside, fingerprint(), door_of(request).site)
+        heads |= {"ETag": etag, "Cache-Control": headers.REVALIDATE}
+        if headers.has_it(request, etag):
+            return Response(None, 304, heads)
+        if form is Form.JSON:
+            return _json(session, word, shown, beside, door_of(request).site, heads)
+        body = render(request, word.template, shown=shown, edition=edition, **word.view(session, edition, beside))
+        return Response(body, 200, heads, form.content_type)
+    etag = f'"{edition.digest}"' if form is Form.JSONLD else f'"{edition.digest}-{form.value}"'
+    heads |= {"ETag": etag, "Cache-Control": headers.ONE_DAY if shown.pinned else headers.REVALIDATE}
+    if headers.has_it(request, etag):
+        return Response(None, 304, heads)
+    heads |= _head_of_log(session)
+    if form is Form.JSONLD:
+        return Response(
+            edition.data, 200, heads | {"Repr-Digest": headers.repr_digest(edition.digest)}, form.content_type
+        )
+    return Response(b"".join(rdf.serialize(log.nquads(session, edition), form.value)), 200, heads, form.content_type)
+
+
+def _json(session: Session, word: Word, shown: Shown, beside: Any, site: Site, heads: Mapping[str, str]) -> Response:
+    """The canonical bytes stand in it as they are, so that no reader meets another spelling of a number."""
+    edition = shown.edition
+    page = site.base + edition.address
+    addresses = {
+        "self": site.base + links.version(edition.address, edition.version),
+        "latest": page,
+        "history": site.base + links.history(edition.address),
+        **{form.value: f"{page}/v{edition.version}.{form.value}" for form in RECORD_FORMS if form is not Form.HTML},
+    }
+    standing = {
+        **asdict(shown.standing),
+        "sample": site.is_sample,
+        "seq": edition.seq,
+        "digest": edition.digest,
+        "leaf_hash": edition.leaf_hash,
+        **word.as_json(beside, site.base),
+    }
+    parts = (b'{"document":', edition.data, b',"standing":', _dumped(standing), b',"links":', _dumped(addresses), b"}")
+    return Response(b"".join(parts), 200, {**heads, **_head_of_log(session)}, Form.JSON.content_type)
+
+
+def _history(request: Request, session: Session, newest: Edition, form: Form, suffix: Form | None) -> Response:
+    heads = {"Cache-Control": headers.REVALIDATE, **({} if suffix else {"Vary": "Accept"})}
+    etag = headers.tag("history", form.value, newest.digest, fingerprint(), door_of(request).site)
+    heads["ETag"] = etag
+    if headers.has_it(request, etag):
+        return Response(None, 304, heads)
+    versions = [(edition, listed(edition)) for edition in editions_of(session, newest.record)]
+    if form is Form.HTML:
+        shown = Shown(newest, of_latest(newest), pinned=False)
+        body = render(request, "public/history.html", shown=shown, edition=newest, versions=versions[::-1])
+        return Response(body, 200, heads, form.content_type)
+    base = door_of(request).site.base
+    told = [_told(edition, row.line, base) for edition, row in versions]
+    return JSONResponse({"versions": told}, 200, heads | headers.OPEN | _head_of_log(session))
+
+
+def _told(edition: Edition, line: str | None, base: str) -> dict[str, Any]:
+    return {
+        "version": edition.version,
+        "address": base + links.version(edition.address, edition.version),
+        "issued": edition.issued,
+        "change": edition.change,
+        "note": edition.document.get("changeNote"),
+        "line": line,
+        "reviewed": edition.document["reviewed"],
+        "digest": edition.digest,
+        "leaf_hash": edition.leaf_hash,
+    }
+
+
+def _headers(shown: Shown, site: Site, suffix: Form | None) -> dict[str, str]:
+    edition = shown.edition
+    page = site.base + edition.address
+    this = f"{page}/v{edition.version}"
+    found = {
+        "Link": ", ".join(_links(edition, this, page)),
+    }
+    if not suffix:
+        found["Vary"] = "Accept"
+    if not shown.pinned:
+        found["Content-Location"] = _with(f"{edition.address.rpartition('/')[2]}/v{edition.version}", suffix)
+    return found
+
+
+def _links(edition: Edition, this: str, page: str) -> Iterable[str]:
+    yield f'<{this}>; rel="cite-as"'
+    yield f'<{page}>; rel="latest-version"'
+    if edition.version > 1:
+        yield f'<{page}/v{edition.version - 1}>; rel="predecessor-version"'
+    yield f'<{edition.document["license"]}>; rel="license"'
+    for form in RECORD_FORMS:
+        if form is not Form.HTML:
+            yield f'<{this}.{form.value}>; rel="describedby"; type="{form.media_type}"'
+
+
+def _head_of_log(session: Session) -> dict[str, str]:
+    return {"Claimbase-Head": log.head(session).leaf_hash or ""}
+
+
+def _with(name: str, suffix: Form | None) -> str:
+    return f"{name}.{suffix.value}" if suffix else name
+
+
+def _dumped(value: Any) -> bytes:
+    return bytes(JSONResponse(value).body)

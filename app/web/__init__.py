@@ -1,0 +1,1 @@
+"""What every page shares: addresses, forms, errors, headers, templates, and the readers' door."""

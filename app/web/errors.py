@@ -1,0 +1,155 @@
+"""Errors as answers: one table from error to status, and each as a page or as problem+json."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from app.web.door import door_of
+from app.web.headers import NEVER, OPEN, SECURITY
+from app.web.negotiate import NotAcceptable, prefers
+from app.web.templates import render
+from kb.errors import Broken, Conflict, Missing, Problem, Refused
+
+PROBLEM = "application/problem+json"
+TYPES = "https://w3id.org/claimbase/problems#"
+# What a reader typed is shown again, but never more of it than this.
+MOST_SHOWN = 120
+
+_log = logging.getLogger("claimbase.web")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How a kind of error is answered; `name` ends the problem's type."""
+
+    status: int
+    name: str
+    title: str
+
+
+class NotHere(Missing):
+    """There is no such page; `near` is the published address that was probably meant."""
+
+    def __init__(self, what: str, *, where: str = "", near: str | None = None, remedy: str = "") -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.near = near
+
+
+# The first that fits.
+ANSWERS: tuple[tuple[type[Problem], Answer], ...] = (
+    (NotAcceptable, Answer(406, "not-acceptable", "Not in that form")),
+    (Missing, Answer(404, "not-found", "There is no such page")),
+    (Refused, Answer(400, "bad-request", "This cannot be answered as asked")),
+    (Conflict, Answer(409, "conflict", "Somebody else was first")),
+    (Broken, Answer(500, "broken", "What is stored here is not as it should be")),
+    (Problem, Answer(500, "error", "Something went wrong here")),
+)
+NO_PAGE = ANSWERS[1][1]
+WRONG_METHOD = Answer(405, "method-not-allowed", "Not to be done with this page")
+NOT_VALID = Answer(422, "not-valid", "This cannot be taken as it is")
+UNEXPECTED = Answer(500, "error", "Something went wrong here")
+OTHER = Answer(400, "bad-request", "This cannot be answered as asked")
+
+
+def install(app: FastAPI) -> None:
+    """Let every error of the app be answered by this table."""
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _not_valid)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def answer_to(problem: Problem) -> Answer:
+    """The first row of the table that fits."""
+    return next(answer for kind, answer in ANSWERS if isinstance(problem, kind))
+
+
+def _problem(request: Request, error: Exception) -> Response:
+    if not isinstance(error, Problem):
+        raise error
+    answer = answer_to(error)
+    more: dict[str, Any] = {}
+    if isinstance(error, NotAcceptable):
+        more["available"] = list(error.available)
+    if isinstance(error, NotHere) and error.near:
+        more["did_you_mean"] = error.near
+    if answer.status >= 500:
+        _log.error("%s: %s", request.url.path[:MOST_SHOWN], error)
+    return _answered(request, answer, _sentence(f"{error.what} {error.remedy}"), more)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    if error.status_code == 404:
+        path = (request.scope.get("raw_path") or b"").decode("latin-1")
+        if path.endswith("/") and path.strip("/"):
+            # A slash too many; the way there is relative, so that no host is named.
+            return RedirectResponse(f"../{path.rstrip('/').rpartition('/')[2]}", 308)
+        return _answered(request, NO_PAGE, "Nothing is published at this address.", {})
+    if error.status_code == 405:
+        allowed = dict(error.headers or {})
+        return _answered(request, WRONG_METHOD, "This page can only be read.", {}, allowed)
+    answer = Answer(error.status_code, OTHER.name, OTHER.title)
+    return _answered(request, answer, _sentence(str(error.detail)), {}, dict(error.headers or {}))
+
+
+def _not_valid(request: Request, error: Exception) -> Response:
+    """Never with the values given: they may be huge, or nothing that JSON can hold."""
+    if not isinstance(error, RequestValidationError):
+        raise error
+    errors = [{"pointer": _pointer(one["loc"]), "detail": str(one["msg"])[:MOST_SHOWN]} for one in error.errors()[:20]]
+    return _answered(request, NOT_VALID, "Some of what was sent cannot be taken.", {"errors": errors})
+
+
+def _unexpected(request: Request, _error: Exception) -> Response:
+    # The server logs the error itself, with its traceback, after this answer.
+    return _answered(request, UNEXPECTED, "It is noted in the log of the server. Please try again later.", {})
+
+
+def _answered(
+    request: Request, answer: Answer, detail: str, more: Mapping[str, Any], headers: Mapping[str, str] | None = None
+) -> Response:
+    # An error outside all of our own layers passes none of them on its way out.
+    secured = {**SECURITY, "Cache-Control": NEVER, "Vary": "Accept", **(headers or {})}
+    if _wants_page(request):
+        body = render(request, "public/error.html", answer=answer, detail=detail, more=more, standing=None)
+        return Response(body, answer.status, secured, "text/html")
+    if near := more.get("did_you_mean"):
+        more = {**more, "did_you_mean": door_of(request).site.base + near}
+    problem = {
+        "type": TYPES + answer.name,
+        "title": answer.title,
+        "status": answer.status,
+        "detail": detail,
+        "instance": request.url.path[:MOST_SHOWN],
+        **more,
+    }
+    return JSONResponse(problem, answer.status, secured | OPEN, PROBLEM)
+
+
+def _wants_page(request: Request) -> bool:
+    """Browsers get pages; whoever asks for data by suffix or by `Accept` gets data."""
+    if "." in request.url.path.rpartition("/")[2]:
+        first = PROBLEM
+    else:
+        first = "text/html"
+    offered = [first, *(one for one in ("text/html", PROBLEM, "application/json") if one != first)]
+    return prefers(request.headers.get("accept"), offered) == "text/html"
+
+
+def _pointer(loc: tuple[int | str, ...]) -> str:
+    return "/" + "/".join(str(part)[:MOST_SHOWN] for part in loc)
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split())
+    ended = text if text.endswith((".", "!", "?", "”")) else f"{text}."
+    return ended[:1].upper() + ended[1:]

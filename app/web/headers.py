@@ -1,0 +1,60 @@
+"""Headers: what keeps a page safe on every reply, how long it may be kept, and when it has not changed."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SECURITY: Mapping[str, str] = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+# A redaction must reach every cache within a day (DESIGN 8).
+ONE_DAY = "public, max-age=86400"
+REVALIDATE = "no-cache"
+FOR_GOOD = "public, max-age=31536000, immutable"
+NEVER = "no-store"
+# Data is for every site's scripts; no cookie goes with it.
+OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, Claimbase-Head, Repr-Digest"}
+
+
+class SecurityHeaders:
+    """Puts SECURITY on every reply that passes; a reply's own value of one of them stands."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def secured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, secured if scope["type"] == "http" else send)
+
+
+def tag(*parts: object) -> str:
+    """An ETag of all that the reply depends on: a digest, a standing, rows of a list."""
+    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+
+def has_it(request: Request, etag: str) -> bool:
+    """True where the client names this very state, so that 304 is the answer."""
+    given = request.headers.get("if-none-match", "")
+    return given.strip() == "*" or etag in (one.strip().removeprefix("W/") for one in given.split(","))
+
+
+def repr_digest(digest: str) -> str:
+    """A SHA-256 in hex as `Repr-Digest` writes it (RFC 9530)."""
+    return f"sha-256=:{base64.b64encode(bytes.fromhex(digest)).decode()}:"

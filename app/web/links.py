@@ -1,0 +1,48 @@
+"""Every address of the readers' pages, and the relative way from one page to another."""
+
+from kb.documents.addresses import FOLDERS
+
+HOME = "/"
+LOG = "/log"
+HEALTH = "/healthz"
+READY = "/readyz"
+NAMESPACE = "/ns"
+CONTEXT = "/ns/context-v1.jsonld"
+SHAPES = "/ns/shapes-v1.ttl"
+TERMS = "/ns/claimbase"
+LISTS = "/ns/vocab"
+STATIC = "/static"
+STYLE = "static/style-v1.css"
+ICON = "static/mark-v1.svg"
+# Pages of our own that every knowledge base has from its first day (DESIGN 5, `init`).
+OWN_PAGES = ("method", "about", "glossary", "corrections-policy")
+HISTORY = "history"
+CLAIMS = "claims"
+
+
+def folder(kind: str) -> str:
+    """`/claims`: where the records of a kind are listed."""
+    return f"/{FOLDERS[kind]}"
+
+
+def version(address: str, number: int) -> str:
+    """`claims/37d2qfnqr/v2`, good for ever."""
+    return f"{address}/v{number}"
+
+
+def history(address: str) -> str:
+    """`claims/37d2qfnqr/history`."""
+    return f"{address}/{HISTORY}"
+
+
+def form(address: str, suffix: str) -> str:
+    """`claims/37d2qfnqr.ttl`: the same in another form."""
+    return f"{address}.{suffix}"
+
+
+def way_home(path: str) -> str:
+    """`./`, `../`, `../../`: from the page at `path` to the first page, whatever host or folder it is served under.
+
+    `path` as the browser has it, still percent-encoded: an encoded slash is no step.
+    """
+    return "../" * (path.count("/") - 1) or "./"

@@ -1,0 +1,157 @@
+"""Which form an answer takes: the suffix says it, else `Accept` (RFC 9110, 12.5.1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kb.errors import Missing, Refused
+
+# Nobody means more than this; the rest of an absurd header is not read.
+MOST_RANGES = 50
+
+
+class Form(StrEnum):
+    """A form that a page can be had in; the value is its suffix."""
+
+    HTML = "html"
+    JSONLD = "jsonld"
+    TTL = "ttl"
+    NT = "nt"
+    TRIG = "trig"
+    NQ = "nq"
+    RDF = "rdf"
+    JSON = "json"
+
+    @property
+    def media_type(self) -> str:
+        """Without parameters, as `Accept` and `Link` name it."""
+        return _MEDIA[self]
+
+    @property
+    def content_type(self) -> str:
+        """As `Content-Type` has it. JSON and N-Triples are UTF-8 by their own rules and take no charset."""
+        return f"{_MEDIA[self]}; charset=utf-8" if _MEDIA[self].startswith("text/") else _MEDIA[self]
+
+    @property
+    def shown_as(self) -> str:
+        """As a link names it."""
+        return _TITLES[self]
+
+
+_MEDIA = {
+    Form.HTML: "text/html",
+    Form.JSONLD: "application/ld+json",
+    Form.TTL: "text/turtle",
+    Form.NT: "application/n-triples",
+    Form.TRIG: "application/trig",
+    Form.NQ: "application/n-quads",
+    Form.RDF: "application/rdf+xml",
+    Form.JSON: "application/json",
+}
+_TITLES = {
+    Form.HTML: "page",
+    Form.JSONLD: "JSON-LD",
+    Form.TTL: "Turtle",
+    Form.NT: "N-Triples",
+    Form.TRIG: "TriG",
+    Form.NQ: "N-Quads",
+    Form.RDF: "RDF/XML",
+    Form.JSON: "JSON",
+}
+# In order of preference where a client likes several equally well.
+RECORD_FORMS = tuple(Form)
+LIST_FORMS = (Form.HTML, Form.JSON)
+
+
+class NotAcceptable(Refused):
+    """None of the forms there are is one that the client takes."""
+
+    def __init__(self, offered: Sequence[Form]) -> None:
+        super().__init__(
+            "This is not to be had in a form that was asked for.",
+            where="Accept",
+            remedy="Choose one of those that there are, or add its suffix to the address.",
+        )
+        self.available = tuple(form.media_type for form in offered)
+
+
+class NoSuchForm(Missing):
+    """The suffix names no form that this can be had in."""
+
+
+@dataclass(frozen=True)
+class _Range:
+    type: str
+    subtype: str
+    weight: float
+
+    def matches(self, media_type: str) -> int:
+        """0 where it does not; else the more, the more exactly."""
+        kind, _, subtype = media_type.partition("/")
+        if (self.type, self.subtype) == (kind, subtype):
+            return 3
+        if (self.type, self.subtype) == (kind, "*"):
+            return 2
+        return int((self.type, self.subtype) == ("*", "*"))
+
+
+def choose(accept: str | None, offered: Sequence[Form]) -> Form:
+    """The form liked best, the first of `offered` among equals. Raises NotAcceptable."""
+    ranges = _ranges(accept) if accept and accept.strip() else []
+    if not ranges:
+        return offered[0]
+    liked = [(_weight(ranges, form.media_type), -place, form) for place, form in enumerate(offered)]
+    weight, _, best = max(liked)
+    if weight <= 0:
+        raise NotAcceptable(offered)
+    return best
+
+
+def prefers(accept: str | None, offered: Sequence[str]) -> str | None:
+    """The media type liked best among `offered`, None where there is none."""
+    ranges = _ranges(accept or "*/*")
+    weight, _, best = max((_weight(ranges, one), -place, one) for place, one in enumerate(offered))
+    return best if weight > 0 else None
+
+
+def split_suffix(name: str, offered: Sequence[Form]) -> tuple[str, Form | None]:
+    """`37d2qfnqr.ttl` into name and form; None where there is no suffix. Raises NoSuchForm."""
+    bare, dot, suffix = name.rpartition(".")
+    if not dot:
+        return name, None
+    known = {form.value: form for form in offered if form is not Form.HTML}
+    if suffix not in known:
+        raise NoSuchForm(
+            f"“.{suffix[:20]}” is not a form that this can be had in.",
+            where=bare[:100],
+            remedy=f"There are {', '.join('.' + one for one in known)}.",
+        )
+    return bare, known[suffix]
+
+
+def _weight(ranges: Sequence[_Range], media_type: str) -> float:
+    """That of the most exact range that matches: `*/*;q=0.1` says nothing of what is named beside it."""
+    matching = [(exactness, one.weight) for one in ranges if (exactness := one.matches(media_type))]
+    return max(matching)[1] if matching else 0.0
+
+
+def _ranges(accept: str) -> list[_Range]:
+    found = []
+    for piece in accept.split(",")[:MOST_RANGES]:
+        name, *parameters = (part.strip() for part in piece.lower().split(";"))
+        kind, slash, subtype = name.partition("/")
+        if slash and kind and subtype and (weight := _q(parameters)) is not None:
+            found.append(_Range(kind, subtype, weight))
+    return found
+
+
+def _q(parameters: Sequence[str]) -> float | None:
+    """1 where no weight is given, None where it is none."""
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            value = value.strip()
+            if not value.replace(".", "", 1).isdecimal() or not value.isascii():
+                return None
+            return min(float(value), 1.0)
+    return 1.0
