@@ -6,9 +6,12 @@ import typer
 
 from app.cli.bring import Json
 from app.cli.look import Ref
-from app.cli.say import progress, put_json, words
+from app.cli.say import Spoken, progress, put_json, words
 
 Unreviewed = Annotated[str | None, typer.Option(help="Why there was no second reader; the page says so.")]
+
+
+Reason = Annotated[str, typer.Option(help="Why; readers are told.")]
 
 
 def gate(ref: Ref, unreviewed: Unreviewed = None, json: Json = False) -> int:
@@ -57,36 +60,42 @@ def publish(
             knowledge.engine, LOCAL_OPERATOR, records, entry, base=knowledge.base, progress=advance
         )
         follow(knowledge.engine)
-    if json:
-        put_json(receipt.as_json())
-    else:
-        print(receipt.in_words())
-    return 1 if receipt.refused else 0
+    return _say(receipt, json)
 
 
-def withdraw(ref: Ref, reason: Annotated[str, typer.Option(help="Why; readers are told.")], json: Json = False) -> int:
+def withdraw(ref: Ref, reason: Reason, json: Json = False) -> int:
     """Withdraw a record: its page stays and says why."""
-    return _turn(ref, reason, json, restoring=False)
+    from app.cli.knowledge import follow, knowledge_base, looking
+    from kb.desk.actors import LOCAL_OPERATOR
+    from kb.publish.reference import resolve
+    from kb.publish.withdraw import withdraw as withdraw_record
+
+    with knowledge_base() as knowledge:
+        with looking(knowledge.settings) as session:
+            record = resolve(session, ref).record
+        receipt = withdraw_record(knowledge.engine, LOCAL_OPERATOR, record, reason, base=knowledge.base)
+        follow(knowledge.engine)
+    return _say(receipt, json)
 
 
-def restore(ref: Ref, reason: Annotated[str, typer.Option(help="Why; readers are told.")], json: Json = False) -> int:
-    """Let a withdrawn record stand again."""
-    return _turn(ref, reason, json, restoring=True)
-
-
-def _turn(ref: str, reason: str, json: bool, *, restoring: bool) -> int:
+def restore(ref: Ref, reason: Reason, unreviewed: Unreviewed = None, json: Json = False) -> int:
+    """Let a withdrawn record stand again; a second reader is needed only where it says something else than before."""
     from app.cli.knowledge import follow, knowledge_base, looking
     from kb.desk.actors import LOCAL_OPERATOR
     from kb.publish.reference import resolve
     from kb.publish.withdraw import restore as restore_record
-    from kb.publish.withdraw import withdraw as withdraw_record
 
-    turn = restore_record if restoring else withdraw_record
     with knowledge_base() as knowledge:
         with looking(knowledge.settings) as session:
             record = resolve(session, ref).record
-        receipt = turn(knowledge.engine, LOCAL_OPERATOR, record, reason, base=knowledge.base)
+        receipt = restore_record(
+            knowledge.engine, LOCAL_OPERATOR, record, reason, base=knowledge.base, unreviewed=unreviewed
+        )
         follow(knowledge.engine)
+    return _say(receipt, json)
+
+
+def _say(receipt: Spoken, json: bool) -> int:
     if json:
         put_json(receipt.as_json())
     else:

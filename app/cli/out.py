@@ -16,9 +16,9 @@ def export_rdf(
     out: Annotated[Path | None, typer.Option(help="A file, whole or not at all, with its sha256 beside it.")] = None,
 ) -> None:
     """Write all that is published as RDF, in constant memory."""
-    from app.cli.knowledge import knowledge_base, reading
+    from app.cli.knowledge import knowledge_base
     from app.cli.streams import to_file, to_standard_output
-    from kb.db import open_reading_engine
+    from kb.db import open_reading_engine, reading
     from kb.errors import CannotStart
     from kb.projections.dumps import dump
 

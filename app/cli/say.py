@@ -2,11 +2,22 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 Advance = Callable[[int, int | None], None]
+
+
+class Spoken(Protocol):
+    """An answer that can be given in JSON and in words, with what was refused."""
+
+    @property
+    def refused(self) -> Sized: ...
+
+    def as_json(self) -> dict[str, Any]: ...
+
+    def in_words(self) -> str: ...
 
 
 def put_json(value: Any) -> None:
