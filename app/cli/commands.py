@@ -2,7 +2,6 @@
 
 import sys
 
-import click
 import typer
 
 from app.cli import bring, care, edit, look, out, setup
@@ -43,9 +42,7 @@ def run() -> int:
     """Run one command. Errors that explain themselves are printed in one line, on standard error."""
     try:
         code = app(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except click.ClickException as usage:
+    except typer.TyperException as usage:
         usage.show()
         return 2
     except CannotStart as problem:
@@ -58,7 +55,7 @@ def run() -> int:
         # Whoever read our output has gone, as `head` does; closing standard output keeps Python from complaining.
         sys.stderr.close()
         return 1
-    except (KeyboardInterrupt, click.exceptions.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         print("claimbase: stopped. Nothing is half-done; run the command again to go on.", file=sys.stderr)
         return 130
     return code if isinstance(code, int) else 0

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kb.blobs import Blobs
 from kb.db import open_engine, reading
-from kb.db.migrate import check_schema
+from kb.db.migrate import check_schema, current
 from kb.errors import CannotStart, Missing
 from kb.log import read as log
 from kb.projections.follow import catch_up
@@ -41,6 +41,8 @@ def knowledge_base() -> Iterator[KnowledgeBase]:
         raise _not_there(settings)
     engine = open_engine(settings)
     try:
+        if current(engine) is None:
+            raise _not_there(settings)
         check_schema(engine)
         yield _open(settings, engine)
     finally:

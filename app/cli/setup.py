@@ -20,6 +20,9 @@ def init(
 
     settings = settings_in_force()
     address = base or settings.base or LOCAL
+    if not (address.startswith(("http://", "https://")) and address.endswith("/")):
+        remedy = "Write it as https://facts.example.org/, with the slash at the end."
+        raise CannotStart(f"“{address[:80]}” is not a base address.", where="--base", remedy=remedy)
     if empty and sample:
         raise CannotStart("--empty and --sample exclude each other.", remedy="Choose one.")
     if settings.base is not None and settings.base != address:
