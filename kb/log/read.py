@@ -155,14 +155,6 @@ def find_address(session: Session, record: str) -> str | None:
     return session.scalar(select(EditionRow.address).where(EditionRow.record == record).limit(1))
 
 
-def known_addresses(session: Session, beginning: str) -> Iterator[str]:
-    """Published addresses that begin so ("claims/"), for “did you mean”; drafts never stand here."""
-    wanted = select(EditionRow.address).where(
-        EditionRow.version == 1, EditionRow.address.startswith(beginning, autoescape=True)
-    )
-    yield from session.scalars(wanted.execution_options(yield_per=1000))
-
-
 def since(session: Session, seq: int, limit: int = BATCH) -> Iterator[Edition]:
     """The editions after `seq` (-1: from the first), in order of seq, at most `limit`."""
     wanted = select(*COLUMNS).where(EditionRow.seq > seq).order_by(EditionRow.seq).limit(limit)
