@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kb.values.period import read_period
+from kb.values.period import PeriodInvalid, read_period
 
 Node = dict[str, Any]
 
@@ -28,15 +28,22 @@ def words(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 def period(iri: str, edtf: str) -> Node:
     """A time with the bounds that its words have."""
-    read = read_period(edtf)
-    return present(
-        {"@id": iri, "@type": "Period", "edtf": edtf, "startDate": read.start_date, "endDate": read.end_date}
-    )
+    start, end = _bounds(edtf)
+    return present({"@id": iri, "@type": "Period", "edtf": edtf, "startDate": start, "endDate": end})
 
 
 def day_of(edtf: str | None) -> str | None:
     """The day that a period means, where it means exactly one."""
     if edtf is None:
         return None
-    read = read_period(edtf)
-    return edtf if edtf == read.start_date == read.end_date else None
+    start, end = _bounds(edtf)
+    return edtf if edtf == start == end else None
+
+
+def _bounds(edtf: str) -> tuple[str | None, str | None]:
+    try:
+        read = read_period(edtf)
+    except PeriodInvalid:
+        # A draft is compiled as it stands; the gate says what is wrong with it.
+        return None, None
+    return read.start_date, read.end_date
