@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from kb.documents.forms import Address, Agents, Edtf, ExternalIds, Form, OneOf, Prose, SameAs, Words, word, wrong
+from kb.documents.forms import Address, Agents, Edtf, ExternalIds, Form, Maybe, OneOf, Prose, SameAs, Words, word, wrong
 from kb.documents.nodes import Living, Node
 from kb.values import vocabulary
 
@@ -26,16 +26,16 @@ class Agent(Node, Living):
     name: Prose
     agent_kind: Annotated[str, word(vocabulary.AGENT_KIND)]
     visibility: Annotated[str, word(vocabulary.VISIBILITY)]
-    other_names: Words | None = None
-    died_on: Edtf | None = None
-    job_title: Prose | None = None
-    member_of: Annotated[list[Agents], Field(min_length=1)] | None = None
-    same_as: SameAs | None = None
-    possibly_same_as: Annotated[list[Agents], Field(min_length=1)] | None = None
-    url: Address | None = None
-    description: Prose | None = None
-    note: Prose | None = None
-    external_ids: ExternalIds | None = None
+    other_names: Maybe[Words] = None
+    died_on: Maybe[Edtf] = None
+    job_title: Maybe[Prose] = None
+    member_of: Maybe[Annotated[list[Agents], Field(min_length=1)]] = None
+    same_as: Maybe[SameAs] = None
+    possibly_same_as: Maybe[Annotated[list[Agents], Field(min_length=1)]] = None
+    url: Maybe[Address] = None
+    description: Maybe[Prose] = None
+    note: Maybe[Prose] = None
+    external_ids: Maybe[ExternalIds] = None
 
     @model_validator(mode="after")
     def _is_public(self) -> Self:

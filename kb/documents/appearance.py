@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from kb.documents.forms import Agents, Edtf, Form, Ordinal, Prose, Sources, Words, classes, word, wrong
+from kb.documents.forms import Agents, Edtf, Form, Maybe, Ordinal, Prose, Sources, Words, classes, word, wrong
 from kb.documents.nodes import Node, QuoteState, Target, check_state, numbered
 from kb.values import attribution, vocabulary
 
@@ -26,11 +26,11 @@ class Link(Node):
     attitude: Annotated[str, word(vocabulary.ATTITUDE)]
     factive: bool
     read_by_editor: bool
-    agent: Agents | None = None
-    verb: Prose | None = None
-    in_source: Sources | None = None
-    stated_on: Edtf | None = None
-    hedges: Words | None = None
+    agent: Maybe[Agents] = None
+    verb: Maybe[Prose] = None
+    in_source: Maybe[Sources] = None
+    stated_on: Maybe[Edtf] = None
+    hedges: Maybe[Words] = None
 
     @model_validator(mode="after")
     def _unnamed_has_no_agent(self) -> Self:
@@ -62,8 +62,8 @@ class Appearance(Node):
     certainty: Annotated[str, word(vocabulary.CERTAINTY)]
     certainty_reason: Prose
     chain: Annotated[list[Link], Field(min_length=1)]
-    other_places: Annotated[list[Target], Field(min_length=1)] | None = None
-    note: Prose | None = None
+    other_places: Maybe[Annotated[list[Target], Field(min_length=1)]] = None
+    note: Maybe[Prose] = None
 
     @model_validator(mode="after")
     def _chain_is_whole(self) -> Self:

@@ -13,6 +13,7 @@ from kb.documents.forms import (
     Edtf,
     ExternalIds,
     Form,
+    Maybe,
     MethodVersion,
     Origins,
     Part,
@@ -53,7 +54,7 @@ class AspectVerdict(_Judged):
     id: Annotated[str, Field(alias="@id"), _ASPECT_VERDICT_ID]
     type: Annotated[Literal["AspectVerdict"], Field(alias="@type")]
     aspect: Part
-    reason: Prose | None = None
+    reason: Maybe[Prose] = None
 
 
 class Rating(Node):
@@ -61,9 +62,9 @@ class Rating(Node):
 
     type: Annotated[Literal["Rating"], Field(alias="@type")]
     rating_label: Prose
-    rating_value: int | None = None
-    best_rating: int | None = None
-    worst_rating: int | None = None
+    rating_value: Maybe[int] = None
+    best_rating: Maybe[int] = None
+    worst_rating: Maybe[int] = None
 
 
 class Assessment(_Judged):
@@ -82,11 +83,11 @@ class Assessment(_Judged):
     seen_evidence: Count
     rating: Rating
     aspect_verdicts: Annotated[list[AspectVerdict], Field(min_length=1)]
-    failing: Annotated[list[Part], Field(min_length=1)] | None = None
-    override_reason: Prose | None = None
-    confidence_reason: Prose | None = None
-    would_change: Prose | None = None
-    note: Prose | None = None
+    failing: Maybe[Annotated[list[Part], Field(min_length=1)]] = None
+    override_reason: Maybe[Prose] = None
+    confidence_reason: Maybe[Prose] = None
+    would_change: Maybe[Prose] = None
+    note: Maybe[Prose] = None
 
     @model_validator(mode="after")
     def _departs_with_a_reason(self) -> Self:
@@ -110,18 +111,18 @@ class Reply(Node):
     type: Annotated[Literal["Reply"], Field(alias="@type")]
     statement: Prose
     short: Prose
-    by: Part | None = None
-    agent: Agents | None = None
-    name: Prose | None = None
-    unnamed: bool | None = None
-    stated_on: Edtf | None = None
-    said_in: Annotated[list[Part], Field(min_length=1)] | None = None
-    target: Target | None = None
-    quote_state: QuoteState | None = None
-    origin: Origins | None = None
-    translation: Prose | None = None
-    note: Prose | None = None
-    external_ids: ExternalIds | None = None
+    by: Maybe[Part] = None
+    agent: Maybe[Agents] = None
+    name: Maybe[Prose] = None
+    unnamed: Maybe[bool] = None
+    stated_on: Maybe[Edtf] = None
+    said_in: Maybe[Annotated[list[Part], Field(min_length=1)]] = None
+    target: Maybe[Target] = None
+    quote_state: Maybe[QuoteState] = None
+    origin: Maybe[Origins] = None
+    translation: Maybe[Prose] = None
+    note: Maybe[Prose] = None
+    external_ids: Maybe[ExternalIds] = None
 
     @model_validator(mode="after")
     def _says_who_replies(self) -> Self:

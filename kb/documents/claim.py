@@ -15,6 +15,7 @@ from kb.documents.forms import (
     Edtf,
     ExternalIds,
     Form,
+    Maybe,
     Prose,
     Question,
     Sources,
@@ -44,17 +45,17 @@ class Aspect(Node):
     code: Annotated[str, Form("^[a-z][a-z0-9_]*$", "A code is a short name in small letters: one_network.")]
     label: Prose
     main: bool
-    note: Prose | None = None
-    external_ids: ExternalIds | None = None
+    note: Maybe[Prose] = None
+    external_ids: Maybe[ExternalIds] = None
 
 
 class _Named(Node, Living):
     name: Prose
-    record: Agents | None = None
-    other_names: Words | None = None
-    visibility: Annotated[str, word(vocabulary.VISIBILITY)] | None = None
-    note: Prose | None = None
-    external_ids: ExternalIds | None = None
+    record: Maybe[Agents] = None
+    other_names: Maybe[Words] = None
+    visibility: Maybe[Annotated[str, word(vocabulary.VISIBILITY)]] = None
+    note: Maybe[Prose] = None
+    external_ids: Maybe[ExternalIds] = None
 
     @model_validator(mode="after")
     def _private_has_no_record(self) -> Self:
@@ -68,9 +69,9 @@ class Mention(_Named):
 
     id: Annotated[str, Field(alias="@id"), numbered("mention")]
     type: Annotated[Literal["Mention"], Field(alias="@type")]
-    as_printed: Prose | None = None
-    genre: Prose | None = None
-    died_on: Edtf | None = None
+    as_printed: Maybe[Prose] = None
+    genre: Maybe[Prose] = None
+    died_on: Maybe[Edtf] = None
 
 
 class Concerned(_Named):
@@ -87,32 +88,32 @@ class Claim(Node):
     type: Annotated[list[str], Field(alias="@type"), classes("Claim", "CreativeWork")]
     statement: Prose
     question: Question
-    title: Prose | None = None
-    claim_type: Annotated[str, word(vocabulary.CLAIM_TYPE)] | None = None
-    commitment: Annotated[str, word(vocabulary.COMMITMENT)] | None = None
-    checkability: Annotated[str, word(vocabulary.CHECKABILITY)] | None = None
-    checkability_reason: Prose | None = None
-    hedges: Words | None = None
-    boosters: Words | None = None
-    topics: Annotated[list[Topics], Field(min_length=1)] | None = None
-    author: Annotated[list[Agents], Field(min_length=1)] | None = None
-    date_published: Day | None = None
-    appears_in: Annotated[list[Sources], Field(min_length=1)] | None = None
-    first_appearance: Sources | None = None
-    mentions: Annotated[list[Mention], Field(min_length=1)] | None = None
-    concerns: Annotated[list[Concerned], Field(min_length=1)] | None = None
-    aspects: Annotated[list[Aspect], Field(min_length=1)] | None = None
-    appearances: Annotated[list[Appearance], Field(min_length=1)] | None = None
-    figures: Annotated[list[Figure], Field(min_length=1)] | None = None
-    evidence: Annotated[list[Evidence], Field(min_length=1)] | None = None
-    open_questions: Annotated[list[OpenQuestion], Field(min_length=1)] | None = None
-    searches: Annotated[list[Search], Field(min_length=1)] | None = None
-    replies: Annotated[list[Reply], Field(min_length=1)] | None = None
-    no_reply_found_on: Day | None = None
-    assessment: Assessment | None = None
-    relations: Relations | None = None
-    note: Prose | None = None
-    external_ids: ExternalIds | None = None
+    title: Maybe[Prose] = None
+    claim_type: Maybe[Annotated[str, word(vocabulary.CLAIM_TYPE)]] = None
+    commitment: Maybe[Annotated[str, word(vocabulary.COMMITMENT)]] = None
+    checkability: Maybe[Annotated[str, word(vocabulary.CHECKABILITY)]] = None
+    checkability_reason: Maybe[Prose] = None
+    hedges: Maybe[Words] = None
+    boosters: Maybe[Words] = None
+    topics: Maybe[Annotated[list[Topics], Field(min_length=1)]] = None
+    author: Maybe[Annotated[list[Agents], Field(min_length=1)]] = None
+    date_published: Maybe[Day] = None
+    appears_in: Maybe[Annotated[list[Sources], Field(min_length=1)]] = None
+    first_appearance: Maybe[Sources] = None
+    mentions: Maybe[Annotated[list[Mention], Field(min_length=1)]] = None
+    concerns: Maybe[Annotated[list[Concerned], Field(min_length=1)]] = None
+    aspects: Maybe[Annotated[list[Aspect], Field(min_length=1)]] = None
+    appearances: Maybe[Annotated[list[Appearance], Field(min_length=1)]] = None
+    figures: Maybe[Annotated[list[Figure], Field(min_length=1)]] = None
+    evidence: Maybe[Annotated[list[Evidence], Field(min_length=1)]] = None
+    open_questions: Maybe[Annotated[list[OpenQuestion], Field(min_length=1)]] = None
+    searches: Maybe[Annotated[list[Search], Field(min_length=1)]] = None
+    replies: Maybe[Annotated[list[Reply], Field(min_length=1)]] = None
+    no_reply_found_on: Maybe[Day] = None
+    assessment: Maybe[Assessment] = None
+    relations: Maybe[Relations] = None
+    note: Maybe[Prose] = None
+    external_ids: Maybe[ExternalIds] = None
 
     @property
     def is_withdrawn(self) -> bool:

@@ -8,7 +8,21 @@ from pydantic import Field, model_validator
 from kb.documents import addresses
 from kb.documents.entity import entity_faults
 from kb.documents.faults import NotADocument, fault, read
-from kb.documents.forms import Address, Agents, Digest, Edtf, Form, Moment, Nonce, Ordinal, Prose, Words, word, wrong
+from kb.documents.forms import (
+    Address,
+    Agents,
+    Digest,
+    Edtf,
+    Form,
+    Maybe,
+    Moment,
+    Nonce,
+    Ordinal,
+    Prose,
+    Words,
+    word,
+    wrong,
+)
 from kb.documents.iris import Places
 from kb.documents.nodes import Node, Strict
 from kb.documents.references import references
@@ -41,19 +55,19 @@ class Cited(Node):
     type: Annotated[Literal["Cited"], Field(alias="@type")]
     record: Thing
     cited_edition: Version
-    cited_as: Prose | None = None
-    cited_kind: Annotated[str, word(vocabulary.AGENT_KIND)] | None = None
-    cited_seen: bool | None = None
-    cited_title: Prose | None = None
-    cited_publisher: Prose | None = None
-    cited_author: Prose | None = None
-    cited_date: Edtf | None = None
-    cited_url: Address | None = None
-    cited_note: Prose | None = None
-    cited_copy_of: Thing | None = None
-    cited_copy_of_in_words: Prose | None = None
-    cited_derived_from: Annotated[list[Thing], Field(min_length=1)] | None = None
-    cited_derived_from_in_words: Words | None = None
+    cited_as: Maybe[Prose] = None
+    cited_kind: Maybe[Annotated[str, word(vocabulary.AGENT_KIND)]] = None
+    cited_seen: Maybe[bool] = None
+    cited_title: Maybe[Prose] = None
+    cited_publisher: Maybe[Prose] = None
+    cited_author: Maybe[Prose] = None
+    cited_date: Maybe[Edtf] = None
+    cited_url: Maybe[Address] = None
+    cited_note: Maybe[Prose] = None
+    cited_copy_of: Maybe[Thing] = None
+    cited_copy_of_in_words: Maybe[Prose] = None
+    cited_derived_from: Maybe[Annotated[list[Thing], Field(min_length=1)]] = None
+    cited_derived_from_in_words: Maybe[Words] = None
 
     @model_validator(mode="after")
     def _words_are_those_of_its_kind(self) -> Self:
@@ -95,11 +109,11 @@ class Edition(Strict):
     change: Annotated[str, word(vocabulary.CHANGE)]
     reviewed: bool
     nonce: Nonce
-    change_note: Prose | None = None
-    previous_version: Version | None = None
-    previous_digest: Digest | None = None
-    unreviewed_reason: Prose | None = None
-    cited: Annotated[list[Cited], Field(min_length=1)] | None = None
+    change_note: Maybe[Prose] = None
+    previous_version: Maybe[Version] = None
+    previous_digest: Maybe[Digest] = None
+    unreviewed_reason: Maybe[Prose] = None
+    cited: Maybe[Annotated[list[Cited], Field(min_length=1)]] = None
 
     @model_validator(mode="after")
     def _follows_or_is_first(self) -> Self:

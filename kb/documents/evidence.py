@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from kb.documents.figure import Figure
-from kb.documents.forms import Day, ExternalIds, Origins, Part, Prose, Sources, word, wrong
+from kb.documents.forms import Day, ExternalIds, Maybe, Origins, Part, Prose, Sources, word, wrong
 from kb.documents.nodes import Node, QuoteState, Target, check_state, numbered
 from kb.values import vocabulary
 
@@ -24,13 +24,13 @@ class Evidence(Node):
     source_grade: Grade
     source_grade_reason: Prose
     target: Target
-    translation: Prose | None = None
-    strength: Annotated[str, word(vocabulary.STRENGTH)] | None = None
-    strength_reason: Prose | None = None
-    figures: Annotated[list[Figure], Field(min_length=1)] | None = None
-    explains: Annotated[list[Part], Field(min_length=1)] | None = None
-    note: Prose | None = None
-    external_ids: ExternalIds | None = None
+    translation: Maybe[Prose] = None
+    strength: Maybe[Annotated[str, word(vocabulary.STRENGTH)]] = None
+    strength_reason: Maybe[Prose] = None
+    figures: Maybe[Annotated[list[Figure], Field(min_length=1)]] = None
+    explains: Maybe[Annotated[list[Part], Field(min_length=1)]] = None
+    note: Maybe[Prose] = None
+    external_ids: Maybe[ExternalIds] = None
 
     @property
     def grade(self) -> str:
@@ -45,12 +45,12 @@ class Evidence(Node):
 class _SetAside(Node):
     """Graded, but no evidence: never counted, since counting goes by `evidence`."""
 
-    aspect: Part | None = None
-    origin: Origins | None = None
-    source_grade: Grade | None = None
-    source_grade_reason: Prose | None = None
-    note: Prose | None = None
-    external_ids: ExternalIds | None = None
+    aspect: Maybe[Part] = None
+    origin: Maybe[Origins] = None
+    source_grade: Maybe[Grade] = None
+    source_grade_reason: Maybe[Prose] = None
+    note: Maybe[Prose] = None
+    external_ids: Maybe[ExternalIds] = None
 
     @property
     def named(self) -> str | None:
@@ -70,7 +70,7 @@ class OpenQuestion(_SetAside):
     id: Annotated[str, Field(alias="@id"), numbered("open")]
     type: Annotated[Literal["OpenQuestion"], Field(alias="@type")]
     label: Prose
-    would_settle: Sources | None = None
+    would_settle: Maybe[Sources] = None
 
     @property
     def named(self) -> str | None:
@@ -84,12 +84,12 @@ class Search(_SetAside):
     type: Annotated[Literal["Search"], Field(alias="@type")]
     description: Prose
     outcome: Annotated[str, word(vocabulary.SEARCH_OUTCOME)]
-    searched_in: Prose | None = None
-    searched_on: Day | None = None
-    found_source: Sources | None = None
-    target: Target | None = None
-    quote_state: QuoteState | None = None
-    translation: Prose | None = None
+    searched_in: Maybe[Prose] = None
+    searched_on: Maybe[Day] = None
+    found_source: Maybe[Sources] = None
+    target: Maybe[Target] = None
+    quote_state: Maybe[QuoteState] = None
+    translation: Maybe[Prose] = None
 
     @property
     def named(self) -> str | None:

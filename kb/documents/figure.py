@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from kb.documents.forms import Agents, Decimal, ExternalIds, Part, Prose, Topics, classes, word, wrong
+from kb.documents.forms import Agents, Decimal, ExternalIds, Maybe, Part, Prose, Topics, classes, word, wrong
 from kb.documents.nodes import Node, Period, TextPositionSelector, numbered
 from kb.errors import Refused
 from kb.values import figure, vocabulary
@@ -18,24 +18,24 @@ class Figure(Node):
     as_printed: Prose
     comparator: Annotated[str, word(vocabulary.COMPARATOR)]
     unit: Prose
-    value: Decimal | None = None
-    low: Decimal | None = None
-    low_inclusive: bool | None = None
-    high: Decimal | None = None
-    high_inclusive: bool | None = None
-    counted: Prose | None = None
-    measure: Topics | None = None
-    scope: Prose | None = None
-    aspect: Part | None = None
-    rounding_step: Decimal | None = None
-    period: Period | None = None
-    period_note: Prose | None = None
-    counted_by: Prose | None = None
-    counted_by_agent: Agents | None = None
-    share_of: Part | None = None
-    anchor: TextPositionSelector | None = None
-    note: Prose | None = None
-    external_ids: ExternalIds | None = None
+    value: Maybe[Decimal] = None
+    low: Maybe[Decimal] = None
+    low_inclusive: Maybe[bool] = None
+    high: Maybe[Decimal] = None
+    high_inclusive: Maybe[bool] = None
+    counted: Maybe[Prose] = None
+    measure: Maybe[Topics] = None
+    scope: Maybe[Prose] = None
+    aspect: Maybe[Part] = None
+    rounding_step: Maybe[Decimal] = None
+    period: Maybe[Period] = None
+    period_note: Maybe[Prose] = None
+    counted_by: Maybe[Prose] = None
+    counted_by_agent: Maybe[Agents] = None
+    share_of: Maybe[Part] = None
+    anchor: Maybe[TextPositionSelector] = None
+    note: Maybe[Prose] = None
+    external_ids: Maybe[ExternalIds] = None
 
     @model_validator(mode="after")
     def _words_and_bounds_agree(self) -> Self:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import AfterValidator, Field, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
@@ -50,6 +50,20 @@ class OneOf:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.literal_schema(list(self.values))
+
+
+@dataclass(frozen=True)
+class _NeverNull:
+    """Takes None out of what pydantic reads; it stays in what Python sees of a key that is absent."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        read: Any = handler(source)
+        return cast(core_schema.CoreSchema, read["schema"] if read["type"] == "nullable" else read)
+
+
+Value = TypeVar("Value")
+# A key that may be absent, but never null: absent is absent.
+Maybe = Annotated[Value | None, _NeverNull()]
 
 
 def word(closed: ClosedList) -> OneOf:

@@ -22,16 +22,16 @@ def quads(document: Mapping[str, Any] | bytes) -> bytes:
     given: Mapping[str, Any] = json.loads(document) if isinstance(document, bytes) else document
     reading = _Reading()
     plain = reading.node(given, "")
-    graph = str(NamedNode(plain["@id"]))
     plain["@context"] = {key: _ENTRIES[key] for key in reading.used}
     try:
-        found = [quad.triple for quad in parse(json.dumps(plain).encode(), format=RdfFormat.JSON_LD)]
-    except SyntaxError as error:
+        graph = str(NamedNode(plain["@id"]))
+        found = {quad.triple for quad in parse(json.dumps(plain).encode(), format=RdfFormat.JSON_LD)}
+    except (SyntaxError, ValueError) as error:
         raise Broken("The document is not the JSON-LD that it should be.", where="/", remedy=str(error)) from error
-    written = serialize(found, format=RdfFormat.N_TRIPLES) or b""
-    lines = written.split(b" .\n")[:-1]
     if len(found) != reading.leaves:
         raise Broken(f"{reading.leaves} leaves gave {len(found)} triples.", where=plain["@id"])
+    written = serialize(found, format=RdfFormat.N_TRIPLES) or b""
+    lines = written.split(b" .\n")[:-1]
     end = f" {graph} .\n".encode()
     return end.join(sorted(lines)) + end
 

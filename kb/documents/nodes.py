@@ -15,6 +15,7 @@ from kb.documents.forms import (
     Edtf,
     Form,
     Language,
+    Maybe,
     Ordinal,
     Part,
     Printed,
@@ -55,8 +56,8 @@ class Period(Node):
 
     type: Annotated[Literal["Period"], Field(alias="@type")]
     edtf: Edtf
-    start_date: str | None = None
-    end_date: str | None = None
+    start_date: Maybe[str] = None
+    end_date: Maybe[str] = None
 
     @model_validator(mode="after")
     def _bounds_are_those_of_the_words(self) -> Self:
@@ -73,11 +74,11 @@ class TextQuoteSelector(Node):
     type: Annotated[Literal["TextQuoteSelector"], Field(alias="@type")]
     exact: Annotated[Printed, Field(min_length=1)]
     language: Language
-    prefix: Printed | None = None
-    suffix: Printed | None = None
-    segment: Printed | None = None
-    occurrence: Ordinal | None = None
-    occurrences: Ordinal | None = None
+    prefix: Maybe[Printed] = None
+    suffix: Maybe[Printed] = None
+    segment: Maybe[Printed] = None
+    occurrence: Maybe[Ordinal] = None
+    occurrences: Maybe[Ordinal] = None
 
     @model_validator(mode="after")
     def _is_one_of_them(self) -> Self:
@@ -109,19 +110,17 @@ class TimeState(Node):
     cached_source: SnapshotIri
 
 
+Selector = Annotated[TextQuoteSelector | TextPositionSelector, Field(discriminator="type")]
+
+
 class Target(Node):
     """A passage: one source, and in it words and place as far as they are known."""
 
     type: Annotated[Literal["SpecificResource"], Field(alias="@type")]
     source: Sources
-    state: TimeState | None = None
-    text_sha256: Digest | None = None
-    selector: (
-        Annotated[
-            list[Annotated[TextQuoteSelector | TextPositionSelector, Field(discriminator="type")]], Field(min_length=1)
-        ]
-        | None
-    ) = None
+    state: Maybe[TimeState] = None
+    text_sha256: Maybe[Digest] = None
+    selector: Maybe[Annotated[list[Selector], Field(min_length=1)]] = None
 
     @property
     def quote(self) -> TextQuoteSelector | None:
@@ -158,9 +157,9 @@ def check_state(state: str | None, target: Target | None) -> None:
 class Living(Strict):
     """Living or dead is a dated statement: `living` and `asOf` go together."""
 
-    living: Annotated[str, word(vocabulary.LIVING)] | None = None
-    as_of: Edtf | None = None
-    living_source: Sources | None = None
+    living: Maybe[Annotated[str, word(vocabulary.LIVING)]] = None
+    as_of: Maybe[Edtf] = None
+    living_source: Maybe[Sources] = None
 
     @model_validator(mode="after")
     def _is_dated(self) -> Self:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kb.documents.forms import Agents, Edtf, ExternalIds, Form, Prose, Sources
+from kb.documents.forms import Agents, Edtf, ExternalIds, Form, Maybe, Prose, Sources
 from kb.documents.nodes import Node
 
 
@@ -18,8 +18,8 @@ class Origin(Node):
     label: Prose
     genre: Prose
     seen: bool
-    agent: Agents | None = None
-    stated_on: Edtf | None = None
-    first_hand_source: Sources | None = None
-    note: Prose | None = None
-    external_ids: ExternalIds | None = None
+    agent: Maybe[Agents] = None
+    stated_on: Maybe[Edtf] = None
+    first_hand_source: Maybe[Sources] = None
+    note: Maybe[Prose] = None
+    external_ids: Maybe[ExternalIds] = None

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kb.documents.forms import Form, Language, Prose, classes
+from kb.documents.forms import Form, Language, Maybe, Prose, classes
 from kb.documents.nodes import Node
 
 
@@ -15,5 +15,5 @@ class Page(Node):
     type: Annotated[list[str], Field(alias="@type"), classes("Page", "WebPage")]
     name: Prose
     body: Prose
-    in_language: Language | None = None
-    note: Prose | None = None
+    in_language: Maybe[Language] = None
+    note: Maybe[Prose] = None

@@ -13,6 +13,7 @@ from kb.documents.forms import (
     ExternalIds,
     Form,
     Language,
+    Maybe,
     Moment,
     OneOf,
     Origins,
@@ -37,7 +38,7 @@ class Segment(Node):
     end: Count
     segment_role: Annotated[str, word(vocabulary.SEGMENT_ROLE)]
     claims_taken: bool
-    note: Prose | None = None
+    note: Maybe[Prose] = None
 
     @model_validator(mode="after")
     def _is_a_stretch(self) -> Self:
@@ -59,14 +60,14 @@ class Snapshot(Node):
     text_sha256: Digest
     byte_size: Count
     retrieved_on: Moment
-    characters: Count | None = None
-    encoding_format: Text | None = None
-    in_language: Language | None = None
-    license: Address | None = None
-    retrieved_from: Address | None = None
-    retrieved_with: Text | None = None
-    segments: Annotated[list[Segment], Field(min_length=1)] | None = None
-    note: Prose | None = None
+    characters: Maybe[Count] = None
+    encoding_format: Maybe[Text] = None
+    in_language: Maybe[Language] = None
+    license: Maybe[Address] = None
+    retrieved_from: Maybe[Address] = None
+    retrieved_with: Maybe[Text] = None
+    segments: Maybe[Annotated[list[Segment], Field(min_length=1)]] = None
+    note: Maybe[Prose] = None
 
     @model_validator(mode="after")
     def _withheld_is_not_open(self) -> Self:
@@ -98,25 +99,25 @@ class Source(Node):
     in_language: Language
     seen: bool
     status: Annotated[str, word(vocabulary.WORK_STATUS)]
-    url: Address | None = None
-    date_published: Day | None = None
-    date_note: Prose | None = None
-    title_from_address: bool | None = None
-    author_as_printed: Prose | None = None
-    publisher: Agents | None = None
-    author: Annotated[list[Agents], Field(min_length=1)] | None = None
-    license: Address | None = None
-    copy_of: Sources | None = None
-    copy_of_as_printed: Prose | None = None
-    derived_from: Annotated[list[Sources], Field(min_length=1)] | None = None
-    rests_on: Annotated[list[Origins], Field(min_length=1)] | None = None
-    status_date: Day | None = None
-    status_notice: Address | None = None
-    snapshots: Annotated[list[Snapshot], Field(min_length=1)] | None = None
-    same_as: SameAs | None = None
-    description: Prose | None = None
-    note: Prose | None = None
-    external_ids: ExternalIds | None = None
+    url: Maybe[Address] = None
+    date_published: Maybe[Day] = None
+    date_note: Maybe[Prose] = None
+    title_from_address: Maybe[bool] = None
+    author_as_printed: Maybe[Prose] = None
+    publisher: Maybe[Agents] = None
+    author: Maybe[Annotated[list[Agents], Field(min_length=1)]] = None
+    license: Maybe[Address] = None
+    copy_of: Maybe[Sources] = None
+    copy_of_as_printed: Maybe[Prose] = None
+    derived_from: Maybe[Annotated[list[Sources], Field(min_length=1)]] = None
+    rests_on: Maybe[Annotated[list[Origins], Field(min_length=1)]] = None
+    status_date: Maybe[Day] = None
+    status_notice: Maybe[Address] = None
+    snapshots: Maybe[Annotated[list[Snapshot], Field(min_length=1)]] = None
+    same_as: Maybe[SameAs] = None
+    description: Maybe[Prose] = None
+    note: Maybe[Prose] = None
+    external_ids: Maybe[ExternalIds] = None
 
     @model_validator(mode="after")
     def _retracted_since(self) -> Self:

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from kb.documents.forms import ExternalIds, Form, OneOf, Prose, SameAs, Topics, Words, word, wrong
+from kb.documents.forms import ExternalIds, Form, Maybe, OneOf, Prose, SameAs, Topics, Words, word, wrong
 from kb.documents.nodes import Node
 from kb.values import vocabulary
 
@@ -19,13 +19,13 @@ class Topic(Node):
     ]
     type: Annotated[list[str], Field(alias="@type"), OneOf((["Topic", "Concept"], MEASURE))]
     pref_label: Prose
-    broader: Annotated[list[Topics], Field(min_length=1)] | None = None
-    measure_kind: Annotated[str, word(vocabulary.MEASURE_KIND)] | None = None
-    other_names: Words | None = None
-    same_as: SameAs | None = None
-    description: Prose | None = None
-    note: Prose | None = None
-    external_ids: ExternalIds | None = None
+    broader: Maybe[Annotated[list[Topics], Field(min_length=1)]] = None
+    measure_kind: Maybe[Annotated[str, word(vocabulary.MEASURE_KIND)]] = None
+    other_names: Maybe[Words] = None
+    same_as: Maybe[SameAs] = None
+    description: Maybe[Prose] = None
+    note: Maybe[Prose] = None
+    external_ids: Maybe[ExternalIds] = None
 
     @model_validator(mode="after")
     def _measure_has_its_kind(self) -> Self:
