@@ -17,6 +17,7 @@ CLASSES = {
     "Agent": "agent",
     "Origin": "origin",
     "Topic": "topic",
+    "Measure": "topic",
     "Page": "page",
     "Foundation": "foundation",
 }
