@@ -1,4 +1,4 @@
-"""Checking quotes against a text: what stands in it exactly becomes verified; of the rest it is said where they part."""
+"""Checking quotes against a text: what stands in it exactly becomes verified; of the rest it says where they part."""
 
 import hashlib
 from collections.abc import Iterable

@@ -112,9 +112,9 @@ def test_the_desk_says_how_a_quote_is_known(session: Session, tmp_path: Path) ->
     assert (passage.state, passage.start_at, passage.occurrences) == ("verified", desk.TEXT.index(desk.WORDS), 1)
     change_evidence(session, ME, recorded, desk.evidence_entry(source, origin, note="Without the text at hand."))
     assert passage.state == "verified"
+    wrong = desk.evidence_entry(source, origin, quote=desk.quote_entry(desk.WORDS.replace("4,807", "4,809")))
     with pytest.raises(QuoteNotFound, match="first 34 of 42 characters"):
-        wrong = desk.quote_entry("the survey gave Mount Example 4,809 metres")
-        change_evidence(session, ME, recorded, desk.evidence_entry(source, origin, quote=wrong), texts)
+        change_evidence(session, ME, recorded, wrong, texts)
 
 
 def test_evidence_takes_its_figures_with_it(session: Session) -> None:
