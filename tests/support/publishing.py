@@ -76,7 +76,7 @@ def proven(settings: Settings) -> int:
     reader = open_engine(settings, read_only=True)
     verdict = verify(reader, Blobs(settings.blobs), witnesses=(unapproved,))
     reader.dispose()
-    assert verdict.problems == []
+    assert not verdict.problems, verdict.problems
     return verdict.counts.editions
 
 

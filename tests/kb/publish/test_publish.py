@@ -1,0 +1,330 @@
+"""Publishing: what goes along, what stays, what is refused, and that the unchanged makes nothing."""
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from kb.blobs import Blobs
+from kb.db import writing
+from kb.desk.actors import LOCAL_OPERATOR, Actor, NotAllowed
+from kb.desk.agents import change_agent, find_agent
+from kb.desk.appearances import change_appearance, find_appearance, links_of
+from kb.desk.assessments import change_assessment, find_assessment
+from kb.desk.claims import change_claim, find_claim
+from kb.desk.history import PUBLISH, of_record
+from kb.desk.snapshots import SnapshotEntry, bring_in
+from kb.desk.sources import change_source, find_source
+from kb.desk.tables import Source
+from kb.desk.texts import Texts
+from kb.documents.canonical import content_digest
+from kb.documents.references import references
+from kb.errors import Conflict, Refused
+from kb.publish.publish import PublishEntry, gate_record, preview, publish
+from kb.settings import Settings
+from tests.factories import desk
+from tests.factories.whole import Whole
+from tests.support.databases import BASE
+from tests.support.publishing import (
+    UNREVIEWED,
+    editions,
+    entity,
+    founded,
+    latest,
+    made_of,
+    proven,
+    put_out,
+    ticking,
+)
+from tests.support.statements import Statements
+
+AT_SET_UP = 6
+STATEMENT = {"en": "Carla Example writes that over 600 walkers were on Mount Example in 2017."}
+
+
+def edit(engine: Engine, claim: str, note: str) -> None:
+    """Another note on the desk."""
+    with writing(engine) as session:
+        row = find_claim(session, claim)
+        change_claim(session, LOCAL_OPERATOR, row, desk.claim_entry(note=note, statement=STATEMENT))
+
+
+def rename(engine: Engine, agent: str, name: str) -> None:
+    with writing(engine) as session:
+        change_agent(session, LOCAL_OPERATOR, find_agent(session, agent), desk.agent_entry(name))
+
+
+def locate(session: Session, blobs: Blobs, claim: str) -> None:
+    """The text comes in, and the quote is found in it."""
+    appearance = find_appearance(session, claim, 1)
+    source = session.scalars(select(Source)).one()
+    bring_in(session, LOCAL_OPERATOR, source, SnapshotEntry(), desk.TEXT.encode(), blobs)
+    (link,) = links_of(session, appearance)
+    said = desk.link_entry(agent=link.agent_id, source=source.id, number=link.number)
+    entry = desk.appearance_entry(source, said)
+    change_appearance(session, LOCAL_OPERATOR, appearance, entry, Texts(session, blobs))
+
+
+def test_a_claim_takes_along_what_it_needs(engine: Engine, settings: Settings, drafts: Whole) -> None:
+    receipt = put_out(engine, drafts.claim.id)
+    assert {kind for _, _, kind in made_of(receipt)} == {"new"}
+    order = [one.id for one in receipt.published]
+    assert order[-1] == drafts.claim.id
+    along = {drafts.paper, drafts.carla, drafts.article, drafts.record, drafts.copy, drafts.office, drafts.count}
+    assert {one.id for one in along} | {drafts.walking.id, drafts.walkers.id} < set(order)
+    assert receipt.along == set(order) - {drafts.claim.id}
+    assert len(order) == 11  # and the topic above the one that is named
+    assert not {drafts.enzo.id, drafts.guide.id} & set(order)
+    assert receipt.as_json()["published"][-1]["version"] == 1
+    assert (receipt.unchanged, receipt.refused) == ([], {})
+    assert proven(settings) == AT_SET_UP + 11
+
+
+def test_the_envelope_is_filled_in(engine: Engine, drafts: Whole) -> None:
+    put_out(engine, drafts.claim.id)
+    edition = latest(engine, drafts.claim.id)
+    document = edition.document
+    assert (document["reviewed"], document["unreviewedReason"]) == (False, {"en": UNREVIEWED})
+    assert document["byline"] == {"en": "Claimbase"}
+    assert document["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert "changeNote" not in document
+    assert len(document["nonce"]) == 32
+    assert document["recordId"] == drafts.claim.id
+    main = document["mainEntity"]
+    assert edition.content_digest == content_digest(main, references(main))
+    cited = {one["record"]: one for one in document["cited"]}
+    carla = cited[f"{BASE}agents/{drafts.carla.id}#it"]
+    assert (carla["citedAs"], carla["citedKind"]) == ({"en": "Carla Example"}, "person")
+    assert document["publisher"] in cited
+    assert all(one["citedEdition"].endswith("/v1") for one in cited.values())
+
+
+def test_the_unchanged_makes_nothing(engine: Engine, settings: Settings, drafts: Whole) -> None:
+    put_out(engine, drafts.claim.id)
+    before = [one.digest for one in editions(engine)]
+    for receipt in (put_out(engine, drafts.claim.id), put_out(engine, drafts.claim.id, kind="update", note="Again.")):
+        assert (made_of(receipt), receipt.unchanged, receipt.refused) == ([], [drafts.claim.id], {})
+    everything = put_out(engine)
+    assert made_of(everything) == []
+    assert len(everything.unchanged) == AT_SET_UP - 1 + 11
+    assert [one.digest for one in editions(engine)] == before
+
+
+def test_all_takes_every_record_but_private_and_unnamed_agents(
+    engine: Engine, settings: Settings, drafts: Whole
+) -> None:
+    with writing(engine) as session:
+        alone = desk.source(session, "Nobody cites this yet")
+    receipt = put_out(engine)
+    made = {one.id for one in receipt.published}
+    assert alone.id in made
+    assert not {drafts.enzo.id, drafts.guide.id} & (made | set(receipt.unchanged) | set(receipt.refused))
+    assert receipt.along == frozenset()
+    assert proven(settings) == AT_SET_UP + 12
+
+
+def test_kinds_come_in_an_order_that_a_reader_can_follow(engine: Engine, drafts: Whole) -> None:
+    put_out(engine)
+    kinds = [one.record_kind for one in editions(engine)][AT_SET_UP:]
+    assert kinds == ["agent"] * 2 + ["topic"] * 3 + ["origin", "source"] + ["origin"] + ["source"] * 2 + ["claim"]
+
+
+def test_a_change_makes_an_update_with_a_note(engine: Engine, drafts: Whole) -> None:
+    put_out(engine, drafts.claim.id)
+    edit(engine, drafts.claim.id, "Another note.")
+    receipt = put_out(engine, drafts.claim.id)
+    assert made_of(receipt) == [(drafts.claim.id, 2, "update")]
+    one, two = [edition for edition in editions(engine) if edition.record == drafts.claim.id]
+    assert two.document["previousDigest"] == one.digest
+    assert two.document["changeNote"]["en"].startswith("Updated: ")
+    assert "the note" in two.document["changeNote"]["en"]
+    edit(engine, drafts.claim.id, "And another.")
+    put_out(engine, drafts.claim.id, note="A word was lacking.")
+    assert latest(engine, drafts.claim.id).document["changeNote"] == {"en": "A word was lacking."}
+
+
+def test_a_correction_says_what_was_wrong(engine: Engine, drafts: Whole) -> None:
+    put_out(engine, drafts.claim.id)
+    edit(engine, drafts.claim.id, "Another note.")
+    with pytest.raises(Refused, match="needs a note"):
+        PublishEntry(kind="correction")
+    receipt = put_out(engine, drafts.claim.id, kind="correction", note="The note was wrong.")
+    assert made_of(receipt) == [(drafts.claim.id, 2, "correction")]
+    assert latest(engine, drafts.claim.id).document["changeNote"] == {"en": "The note was wrong."}
+    with writing(engine) as session:
+        row = of_record(session, drafts.claim.id)[-1]
+        assert (row.verb, row.actor) == (PUBLISH, LOCAL_OPERATOR.name)
+        assert row.after is not None
+        assert row.after["edition"] | {"digest": ""} == {"version": 2, "kind": "correction", "digest": ""}
+
+
+def test_new_is_for_a_first_version_only(engine: Engine, drafts: Whole) -> None:
+    put_out(engine, drafts.claim.id, kind="new")
+    edit(engine, drafts.claim.id, "Another note.")
+    receipt = put_out(engine, drafts.claim.id, kind="new")
+    assert [one.where for one in receipt.refused[drafts.claim.id]] == ["kind"]
+    with writing(engine) as session:
+        other = desk.agent(session, "Somebody else")
+    assert made_of(put_out(engine, other.id, kind="correction", note="Of the others.")) == [(other.id, 1, "new")]
+
+
+def test_changes_of_what_is_cited_stay_on_the_desk(engine: Engine, settings: Settings, drafts: Whole) -> None:
+    put_out(engine, drafts.claim.id)
+    rename(engine, drafts.carla.id, "Carla Renamed")
+    edit(engine, drafts.claim.id, "Another note.")
+    receipt = put_out(engine, drafts.claim.id)
+    assert made_of(receipt) == [(drafts.claim.id, 2, "update")]
+    document = latest(engine, drafts.claim.id).document
+    assert "Carla Renamed" not in str(document)
+    assert made_of(put_out(engine, drafts.carla.id)) == [(drafts.carla.id, 2, "update")]
+    edit(engine, drafts.claim.id, "And another.")
+    put_out(engine, drafts.claim.id)
+    cited = {one["record"]: one for one in latest(engine, drafts.claim.id).document["cited"]}
+    carla = cited[f"{BASE}agents/{drafts.carla.id}#it"]
+    assert carla["citedAs"] == {"en": "Carla Renamed"}
+    assert carla["citedEdition"].endswith("/v2")
+    proven(settings)
+
+
+def test_what_is_published_together_cites_each_other(engine: Engine, settings: Settings, drafts: Whole) -> None:
+    put_out(engine)
+    with writing(engine) as session:
+        row = find_source(session, drafts.record.id)
+        entry = desk.source_entry("Walkers, counted", url="https://office.example/2017", rests_on=(drafts.office.id,))
+        change_source(session, LOCAL_OPERATOR, row, entry)
+    edit(engine, drafts.claim.id, "Another note.")
+    receipt = put_out(engine, drafts.claim.id, drafts.record.id)
+    assert made_of(receipt) == [(drafts.record.id, 2, "update"), (drafts.claim.id, 2, "update")]
+    cited = {one["record"]: one for one in latest(engine, drafts.claim.id).document["cited"]}
+    assert cited[f"{BASE}sources/{drafts.record.id}#it"]["citedTitle"] == {"en": "Walkers, counted"}
+    proven(settings)
+
+
+def test_a_source_and_its_origin_refer_to_each_other(engine: Engine, drafts: Whole) -> None:
+    receipt = put_out(engine, drafts.office.id)
+    assert {one.id for one in receipt.published} == {drafts.office.id, drafts.record.id}
+    assert entity(engine, drafts.office.id)["firstHandSource"] == f"{BASE}sources/{drafts.record.id}#it"
+    assert entity(engine, drafts.record.id)["restsOn"] == [f"{BASE}origins/{drafts.office.id}#it"]
+
+
+def test_the_gate_shuts_for_each_by_itself(engine: Engine, settings: Settings, drafts: Whole) -> None:
+    with writing(engine) as session:
+        bare = desk.bare_claim(session)
+    receipt = put_out(engine)
+    assert list(receipt.refused) == [bare.id]
+    assert drafts.claim.id in [one.id for one in receipt.published]
+    refused = receipt.as_json()["refused"]
+    assert refused[0]["id"] == bare.id
+    assert {one["where"] for one in refused[0]["findings"]} >= {"appearances", "assessment"}
+    assert bare.id not in [one.record for one in editions(engine)]
+    proven(settings)
+
+
+def test_without_a_second_reader_a_reason_is_wanted(engine: Engine, drafts: Whole) -> None:
+    receipt = publish(engine, LOCAL_OPERATOR, [drafts.claim.id], PublishEntry())
+    assert made_of(receipt) == []
+    assert "review" in [one.where for one in receipt.refused[drafts.claim.id]]
+    assert len(editions(engine)) == AT_SET_UP
+
+
+def test_what_needs_a_refused_record_is_refused(engine: Engine, drafts: Whole) -> None:
+    with writing(engine) as session:
+        row = find_source(session, drafts.record.id)
+        entry = desk.source_entry("Walkers", rests_on=(drafts.office.id,), status="retracted")
+        change_source(session, LOCAL_OPERATOR, row, entry)
+    receipt = put_out(engine)
+    lacking = {drafts.record.id, drafts.office.id, drafts.copy.id, drafts.article.id, drafts.claim.id}
+    assert set(receipt.refused) == lacking
+    told = receipt.refused[drafts.claim.id]
+    assert any(f"sources/{drafts.record.id}" in one.where and "statusDate" in one.what for one in told)
+    assert drafts.count.id in [one.id for one in receipt.published]
+
+
+def test_a_private_person_cannot_be_published_by_name(engine: Engine, drafts: Whole) -> None:
+    receipt = put_out(engine, drafts.enzo.id)
+    assert [one.where for one in receipt.refused[drafts.enzo.id]] == ["visibility"]
+
+
+def test_what_is_not_on_the_desk_is_said(engine: Engine, drafts: Whole) -> None:
+    foundation = editions(engine)[0].record
+    receipt = put_out(engine, foundation, "266jnjc2w", drafts.carla.id)
+    assert set(receipt.refused) == {foundation, "266jnjc2w"}
+    assert made_of(receipt) == [(drafts.carla.id, 1, "new")]
+
+
+def test_a_new_snapshot_goes_out_with_its_source(engine: Engine, settings: Settings, blobs: Blobs) -> None:
+    founded(engine, settings)
+    with writing(engine) as session:
+        claim = desk.whole_claim(session)
+    put_out(engine)
+    with writing(engine) as session:
+        locate(session, blobs, claim.id)
+    receipt = put_out(engine, claim.id)
+    assert [one.where for one in receipt.refused[claim.id] if one.shuts] == ["appearance-1/target"]
+    assert len(made_of(put_out(engine))) == 2
+    assert entity(engine, claim.id)["appearances"][0]["quoteState"] == "verified"
+    proven(settings)
+
+
+def test_only_a_publisher_publishes(engine: Engine, drafts: Whole) -> None:
+    editor = Actor("an editor", frozenset({"editor"}))
+    with pytest.raises(NotAllowed):
+        publish(engine, editor, [drafts.claim.id], PublishEntry(unreviewed="x"))
+
+
+def test_another_base_is_refused(engine: Engine, drafts: Whole) -> None:
+    with pytest.raises(Conflict, match="stands under"):
+        publish(engine, LOCAL_OPERATOR, None, PublishEntry(), base="https://elsewhere.example/")
+
+
+def test_time_never_goes_back(engine: Engine, settings: Settings, drafts: Whole) -> None:
+    entry = PublishEntry(unreviewed=UNREVIEWED)
+    publish(engine, LOCAL_OPERATOR, [drafts.carla.id], entry, clock=lambda: "2030-01-01T00:00:00Z")
+    publish(engine, LOCAL_OPERATOR, [drafts.claim.id], entry, clock=ticking())
+    times = [one.issued for one in editions(engine)]
+    assert times == sorted(times)
+    assert times[-1] == "2030-01-01T00:00:00Z"
+
+
+def test_progress_is_told(engine: Engine, drafts: Whole) -> None:
+    steps: list[tuple[int, int | None]] = []
+    entry = PublishEntry(unreviewed=UNREVIEWED)
+    publish(engine, LOCAL_OPERATOR, None, entry, progress=lambda done, total: steps.append((done, total)))
+    assert steps[-1] == (11, 11)
+
+
+def test_a_draft_is_shown_as_it_would_be_published(engine: Engine, drafts: Whole) -> None:
+    with writing(engine) as session:
+        digest, findings = gate_record(session, BASE, drafts.claim.id)
+        draft = preview(session, BASE, drafts.claim.id)
+    assert {one.where.rpartition(": ")[2] for one in findings} == {"review"}
+    assert len(findings) == 11
+    put_out(engine, drafts.claim.id)
+    assert entity(engine, drafts.claim.id) == draft.entity
+    assert latest(engine, drafts.claim.id).content_digest == digest
+    with writing(engine) as session:
+        assert gate_record(session, BASE, drafts.claim.id) == (digest, [])
+
+
+def test_a_plan_costs_the_same_for_many(engine: Engine, drafts: Whole) -> None:
+    counts = []
+    for number in (1, 5):
+        with writing(engine) as session:
+            agents = [desk.agent(session, f"Somebody {number} {n}").id for n in range(number)]
+        with Statements(engine) as seen:
+            put_out(engine, *agents)
+        # Of each edition: its ancestry, its address, the head three times, and its rows.
+        counts.append(len(seen) - 8 * number)
+    assert abs(counts[0] - counts[1]) <= 8
+
+
+def test_the_assessment_follows(engine: Engine, drafts: Whole) -> None:
+    put_out(engine)
+    with writing(engine) as session:
+        assessment = find_assessment(session, drafts.claim.id)
+        assert assessment is not None
+        entry = desk.assessment_entry(("count", "supported"), ("year", "supported"), ("guides", "unverified"))
+        change_assessment(session, LOCAL_OPERATOR, assessment, entry)
+    put_out(engine)
+    judged = entity(engine, drafts.claim.id)["assessment"]
+    assert (judged["verdict"], "failing" in judged) == ("supported", False)
+    assert latest(engine, drafts.claim.id).document["changeNote"] == {"en": "Updated: the assessment."}
