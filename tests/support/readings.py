@@ -9,6 +9,7 @@ import pyshacl
 import rdflib
 from pyld import jsonld
 from rdflib.namespace import SH
+from rdflib.plugins.parsers.jsonld import to_rdf
 
 from kb.documents.context import CONTEXT_FILE, PREFIXES, SHAPES_FILE, read_data
 
@@ -29,7 +30,9 @@ def by_rdflib(document: Mapping[str, Any]) -> set[str]:
     """N-Quads as rdflib reads the document, in the graph that it names."""
     # pyshacl sets this back on every call, and rdflib would rewrite literals while parsing.
     rdflib.NORMALIZE_LITERALS = False
-    graph = rdflib.Graph().parse(data=json.dumps(with_context(document)), format="json-ld")
+    graph = rdflib.Graph()
+    # Not `Graph.parse`: on the way here that goes through a class that rdflib itself has given up.
+    to_rdf(with_context(document), graph)
     return _named(graph.serialize(format="nt").encode(), document["@id"])
 
 
