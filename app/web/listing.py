@@ -63,13 +63,8 @@ def row_json(row: Listed, base: str) -> dict[str, Any]:
         }
     elif row.kind == "topic":
         found["slug"] = row.address.partition("/")[2]
-    more: dict[str, Any] = {
-        "publisher": row.who if row.kind == "source" else None,
-        "published": row.published,
-        "kind": row.genre,
-    }
-    if row.kind in ("source", "origin"):
-        more |= {"seen": row.seen}
+    publisher = row.who if row.kind == "source" else None
+    more = {"publisher": publisher, "published": row.published, "genre": row.genre, "seen": row.seen}
     found |= {key: value for key, value in more.items() if value is not None}
     return found | {"issued": row.issued, "change": row.change, "reviewed": row.reviewed, "digest": row.digest}
 

@@ -8,8 +8,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 TAGS = frozenset(
-    ("p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "em", "strong", "code", "pre", "blockquote", "a")
-    + ("table", "thead", "tbody", "tr", "th", "td", "hr", "br")
+    {"p", "h2", "h3", "h4", "ul", "ol", "li", "em", "strong", "code", "pre", "blockquote", "a", "hr", "br"}
+    | {"table", "thead", "tbody", "tr", "th", "td"}
 )
 ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "ol": {"start"}}
 # The page has its own first heading, so the text's begin one level below.

@@ -35,7 +35,7 @@ PARTS_OF_LISTS = {
     "quoted": "Claims that quote it",
     "set_aside": "Weighed, found or still to be read, and not counted",
     "made": "Claims made",
-    "passed_on": "Passed on, or said on the way here",
+    "passed_on": "Passed on",
     "answered": "Replies",
     "concerned": "Concerned by",
     "named": "Named in",

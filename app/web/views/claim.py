@@ -16,6 +16,7 @@ from kb.values.label import verdict_words
 from kb.values.vocabulary import INVERSE
 
 Node = Mapping[str, Any]
+CARRIER = "carrier"
 # In the order in which a page names them.
 COUNTED = ("supports", "contradicts", "qualifies")
 
@@ -59,7 +60,8 @@ class Reply:
     name: Mapping[str, str] | None
     agent: str | None
     quote: Quote | None
-    carried_by: tuple[Point, ...]
+    # By source.
+    carried_by: tuple[tuple[str, tuple[Point, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -122,10 +124,23 @@ def appearances(entity: Node) -> list[Appearance]:
     found = []
     for node in sorted(entity.get("appearances", ()), key=lambda one: number(one["@id"])):
         state = node["quoteState"]
-        chain = sorted(node["chain"], key=lambda link: -link["position"])
+        chain = innermost_first(node["chain"])
         elsewhere = tuple(quote(target, state) for target in node.get("otherPlaces", ()))
         found.append(Appearance(node, anchor(node["@id"]), tuple(chain), quote(node["target"], state), elsewhere))
     return found
+
+
+def innermost_first(chain: Sequence[Node]) -> list[Node]:
+    """The publisher last; a carrier after the voice that it carries, which stands before it in the document."""
+    ordered: list[Node] = []
+    waiting: list[Node] = []
+    for link in sorted(chain, key=lambda one: -one["position"]):
+        if link["role"] == CARRIER:
+            waiting.append(link)
+        else:
+            ordered += [link, *waiting]
+            waiting = []
+    return ordered + waiting
 
 
 def replies(entity: Node, all_points: Sequence[Point]) -> list[Reply]:
@@ -136,10 +151,17 @@ def replies(entity: Node, all_points: Sequence[Point]) -> list[Reply]:
     for node in entity.get("replies", ()):
         person = concerned.get(node.get("by", ""), {})
         said = quote(node["target"], node["quoteState"], node.get("translation")) if "target" in node else None
-        carried = tuple(by_iri[iri] for iri in node.get("saidIn", ()) if iri in by_iri)
+        carried = _by_source([by_iri[iri] for iri in node.get("saidIn", ()) if iri in by_iri])
         name, agent = node.get("name") or person.get("name"), node.get("agent") or person.get("record")
         found.append(Reply(node, anchor(node["@id"]), name, agent, said, carried))
     return found
+
+
+def _by_source(some: Sequence[Point]) -> tuple[tuple[str, tuple[Point, ...]], ...]:
+    found: dict[str, list[Point]] = {}
+    for point in some:
+        found.setdefault(point.node["target"]["source"], []).append(point)
+    return tuple((source, tuple(those)) for source, those in found.items())
 
 
 def searches(entity: Node) -> list[tuple[Node, str, Quote | None]]:

@@ -26,8 +26,23 @@ class FigureRow:
         return "item" if self.point.counted else "apart"
 
 
-def figures(entity: Node, points: Sequence[Point]) -> list[FigureRow]:
-    """The claim's own first, then those of the evidence in order; each passage's once."""
+@dataclass(frozen=True)
+class FigureGroup:
+    """Figures of one measure; `measure` is its IRI, None for those of which it is not said what they count."""
+
+    measure: str | None
+    rows: tuple[FigureRow, ...]
+
+
+def figures(entity: Node, points: Sequence[Point]) -> list[FigureGroup]:
+    """By measure, as they first occur; the claim's own first, then those of the evidence in order."""
+    groups: dict[str | None, list[FigureRow]] = {}
+    for row in _rows(entity, points):
+        groups.setdefault(row.node.get("measure"), []).append(row)
+    return [FigureGroup(measure, tuple(rows)) for measure, rows in groups.items()]
+
+
+def _rows(entity: Node, points: Sequence[Point]) -> list[FigureRow]:
     rows = [FigureRow(node, anchor(node["@id"]), None) for node in entity.get("figures", ())]
     for point in points:
         rows += [FigureRow(node, anchor(node["@id"]), point) for node in point.node.get("figures", ())]

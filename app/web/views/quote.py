@@ -6,6 +6,9 @@ from typing import Any
 
 from app.web.said import marks
 
+# A stretch without a blank that is longer than this is no piece of a word.
+LONGEST_WORD = 20
+
 
 @dataclass(frozen=True)
 class Quote:
@@ -26,6 +29,26 @@ class Quote:
     unseen_marks: tuple[str, ...] = ()
     # A language map.
     translation: Mapping[str, str] | None = None
+
+    @property
+    def before(self) -> str:
+        """What stands before the quotation, from a whole word on, with an ellipsis where more went before."""
+        if self.start is not None and self.start == len(self.prefix):
+            return self.prefix
+        cut = _first_gap(self.prefix)
+        return f"…{self.prefix[cut:]}" if self.prefix else ""
+
+    @property
+    def after(self) -> str:
+        """What stands after it, up to a whole word."""
+        cut = len(self.suffix) - _first_gap(self.suffix[::-1])
+        return f"{self.suffix[:cut]}…" if self.suffix else ""
+
+
+def _first_gap(text: str) -> int:
+    """Where the first blank is, if that is near; writing without blanks stays as it is."""
+    place = next((i for i, letter in enumerate(text) if letter.isspace()), len(text))
+    return place if place < LONGEST_WORD and place < len(text) - 1 else 0
 
 
 def quote(target: Mapping[str, Any], state: str, translation: Mapping[str, str] | None = None) -> Quote:
