@@ -60,14 +60,17 @@ class GateShut(Conflict):
 
 
 def publish_group(session: Session, job: Job, records: Sequence[str]) -> list[Made]:
-    """Seal these records in this order, all or none; the caller commits. Raises GateShut."""
+    """Seal these records in this order, all or none; the caller commits. Raises GateShut.
+
+    What somebody else has sealed since the plan was made, in the same words, is left out.
+    """
     require(job.actor, job.verb)
     head, rows = lock_head(session), _lock(session, records)
     before = latest_of(session, records)
-    drafts = compile_group(session, job, records, before)
+    drafts = differing(compile_group(session, job, records, before), before)
     facts = gather(session, drafts, before, frozenset(records), job.entry.unreviewed)
     open_gate(drafts, facts)
-    versions = {record: before[record].version + 1 if record in before else 1 for record in records}
+    versions = {record: before[record].version + 1 if record in before else 1 for record in drafts}
     cited = cited_records(session, job.ground, drafts.values(), versions)
     issued, made = moment(session, head), []
     for record, draft in drafts.items():
@@ -93,6 +96,17 @@ def compile_group(
         absent = Finding("It was taken off the desk meanwhile.", "record", "Publish again.")
         raise GateShut(dict.fromkeys(gone, (absent,)))
     return {record: drafts[record] for record in records}
+
+
+def differing(drafts: Mapping[str, Draft], before: Mapping[str, Edition]) -> dict[str, Draft]:
+    """Those that say or relate something else than their latest edition, which may be newer than the plan."""
+    return {
+        record: draft
+        for record, draft in drafts.items()
+        if (edition := before.get(record)) is None
+        or content_of(draft) != edition.content_digest
+        or draft.entity.get("relations", {}) != edition.document["mainEntity"].get("relations", {})
+    }
 
 
 def open_gate(drafts: Mapping[str, Draft], facts: Mapping[str, Facts]) -> None:

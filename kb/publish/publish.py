@@ -53,7 +53,9 @@ def publish(
     named = frozenset(records or ())
     job = Job(actor, verb, ground, entry, named, nonces)
     made, refused = _seal_all(engine, clock, job, plan, progress)
-    return Receipt(made, plan.unchanged, plan.refused | refused, plan.along)
+    done = {one.id for one in made} | refused.keys()
+    meanwhile = [record for group in plan.groups for record in group if record not in done]
+    return Receipt(made, [*plan.unchanged, *meanwhile], plan.refused | refused, plan.along)
 
 
 def _seal_all(

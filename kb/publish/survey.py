@@ -12,7 +12,7 @@ from kb.log.series import latest_of
 from kb.publish.along import needs
 from kb.publish.changes import PublishEntry
 from kb.publish.compile.claim import Relations
-from kb.publish.compile.names import has_record
+from kb.publish.compile.names import WITH_RECORD
 from kb.publish.compile.record import compile_many
 from kb.publish.compile.rows import CHUNK
 from kb.publish.facts import gather
@@ -83,7 +83,7 @@ def stated_by(edition: Edition | None) -> Relations:
 def published_by_all(session: Session) -> list[str]:
     """Every record but private and unnamed agents and what is withdrawn; kind by kind, in the order of their making."""
     rows = session.execute(select(Record.id, Record.kind).where(~Record.withdrawn, Record.kind.in_(KINDS))).all()
-    hidden = {row.id for row in session.scalars(select(Agent)) if not has_record(row)}
+    hidden = set(session.scalars(select(Agent.id).where(~WITH_RECORD)))
     born = births(session, [row.id for row in rows])
     kept = [row for row in rows if row.id not in hidden]
     return [row.id for row in sorted(kept, key=lambda row: (KINDS.index(row.kind), born[row.id]))]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import and_
+
 from kb.desk.tables import Agent
 from kb.documents import addresses
 
@@ -31,6 +33,10 @@ class Names:
     def agent(self, agent: Agent | None) -> str | None:
         """The IRI of an agent that has a record; None where it is private, unnamed or none."""
         return self.of("agent", agent.id) if agent is not None and has_record(agent) else None
+
+
+# The same rule for the database.
+WITH_RECORD = and_(Agent.visibility != "private", Agent.kind != "unnamed")
 
 
 def has_record(agent: Agent) -> bool:

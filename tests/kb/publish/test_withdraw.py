@@ -18,6 +18,7 @@ from tests.factories import desk
 from tests.factories.whole import Whole
 from tests.support.databases import BASE
 from tests.support.publishing import UNREVIEWED, editions, entity, latest, made_of, proven, put_out
+from tests.support.readings import Shapes
 
 STATEMENT = {"en": "Carla Example writes that over 600 walkers were on Mount Example in 2017."}
 
@@ -166,3 +167,13 @@ def test_an_agent_renamed_meanwhile_needs_a_reader(engine: Engine, out: Whole) -
         change_agent(session, LOCAL_OPERATOR, find_agent(session, out.carla.id), desk.agent_entry("Carla Renamed"))
     assert out.carla.id in restore(engine, LOCAL_OPERATOR, out.carla.id, "She agreed.").refused
     assert BASE in latest(engine, out.carla.id).document["@id"]
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_shapes_accept_every_step(engine: Engine, out: Whole) -> None:
+    withdraw(engine, LOCAL_OPERATOR, out.claim.id, "Logged twice.")
+    restore(engine, LOCAL_OPERATOR, out.claim.id, "It was not.")
+    shapes = Shapes()
+    for edition in editions(engine):
+        if edition.record in {out.claim.id, out.article.id, out.office.id, out.walkers.id, out.carla.id}:
+            assert shapes.complaints(edition.document) == []
