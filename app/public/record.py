@@ -87,7 +87,10 @@ def _part(request: Request, word: Word, name: str, part: str) -> Response:
         if number is None:
             return _history(request, session, addressing.latest(session, word.kind, name), form, suffix)
         edition = addressing.version(session, word.kind, name, number)
-        return _answer(request, session, word, judged(session, edition), form, suffix)
+        # Data says nothing of what became of it, so nothing has to be asked.
+        told = form in (Form.HTML, Form.JSON)
+        shown = judged(session, edition) if told else Shown(edition, of_latest(edition), pinned=True)
+        return _answer(request, session, word, shown, form, suffix)
 
 
 def _answer(request: Request, session: Session, word: Word, shown: Shown, form: Form, suffix: Form | None) -> Response:

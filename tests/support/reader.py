@@ -1,0 +1,104 @@
+"""A reader of the served pages: a plain client over the app itself, begun and ended as a server does it."""
+
+import asyncio
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from types import TracebackType
+from typing import Self
+from urllib.parse import urldefrag, urljoin
+
+import httpx
+from fastapi import FastAPI
+
+HOST = "http://localhost:8000"
+LOADS = frozenset({"stylesheet", "icon"})
+
+
+class Reader:
+    """`with Reader(app) as reader: reader.get("/claims")`. Follows no redirect; errors come as they are answered."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app = app
+        self._loop = asyncio.new_event_loop()
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        self._client = httpx.AsyncClient(transport=transport, base_url=HOST)
+        self._life = app.router.lifespan_context(app)
+
+    def __enter__(self) -> Self:
+        self._loop.run_until_complete(self._life.__aenter__())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._loop.run_until_complete(self._life.__aexit__(None, None, None))
+        self._loop.run_until_complete(self._client.aclose())
+        self._loop.run_until_complete(self._loop.shutdown_default_executor())
+        self._loop.close()
+
+    def ask(self, path: str, method: str = "GET", **headers: str) -> httpx.Response:
+        """Headers by name with underscores: `If_None_Match`."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self._loop.run_until_complete(self._client.request(method, path, headers=named))
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        """What must be there."""
+        reply = self.ask(path, **headers)
+        assert reply.status_code == 200, f"{path} is {reply.status_code}: {reply.text[:300]}"
+        return reply
+
+    def page(self, path: str) -> "Page":
+        """A page as a browser gets it, read."""
+        reply = self.get(path, Accept="text/html")
+        assert reply.headers["content-type"] == "text/html; charset=utf-8"
+        return read(reply.text)
+
+
+class Page(HTMLParser):
+    """What stands on a page: its text, links, ids, and what no page of ours may have."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.title = ""
+        self._words: list[str] = []
+        self._in_title = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.tags.append((tag, values))
+        self._in_title = tag == "title"
+        if tag in ("a", "link") and "href" in values:
+            self.links.append(values["href"])
+        if "id" in values:
+            self.ids.append(values["id"])
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title += data
+        else:
+            self._words.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title = False
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self._words).split())
+
+    def addresses(self, here: str) -> Iterator[tuple[str, str]]:
+        """Path and fragment of every link that stays in this place."""
+        for link in self.links:
+            whole, fragment = urldefrag(urljoin(HOST + here, link))
+            if whole.startswith(HOST):
+                yield whole.removeprefix(HOST) or "/", fragment
+
+
+def read(html: str) -> Page:
+    """A page read with a parser that is not the templates' own."""
+    page = Page()
+    page.feed(html)
+    page.close()
+    return page
