@@ -1,9 +1,10 @@
 """Settings in, one app out: readers' pages, and what keeps them up to date."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 
 from fastapi import FastAPI
+from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
 from app.following import Follower
@@ -23,14 +24,17 @@ def create_app(settings: Settings, *, public_only: bool = False) -> FastAPI:
     Raises CannotStart where there is none, where its schema does not fit, or where CLAIMBASE_BASE differs from its
     foundation.
     """
-    readers = open_reading_engine(settings)
-    writer = None if public_only else open_engine(settings)
-    check_schema(writer or readers)
-    door = open_door(readers, settings)
-    follower: Follower | None = None
-    if writer:
-        catch_up(writer)
-        follower = Follower(writer, readers)
+    with ExitStack() as opened:
+        readers = _opened(opened, open_reading_engine(settings))
+        writer = None if public_only else _opened(opened, open_engine(settings))
+        check_schema(writer or readers)
+        door = open_door(readers, settings)
+        follower: Follower | None = None
+        if writer:
+            catch_up(writer)
+            follower = Follower(writer, readers)
+        # From here on the engines are the app's, which closes them at its end.
+        closing = opened.pop_all()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -40,9 +44,7 @@ def create_app(settings: Settings, *, public_only: bool = False) -> FastAPI:
         app.state.draining = True
         if follower:
             await run_in_threadpool(follower.stop)
-        for engine in (writer, readers):
-            if engine:
-                engine.dispose()
+        closing.close()
 
     app = FastAPI(
         title=door.site.name,
@@ -59,3 +61,8 @@ def create_app(settings: Settings, *, public_only: bool = False) -> FastAPI:
     errors.install(app)
     app.include_router(public)
     return app
+
+
+def _opened(closing: ExitStack, engine: Engine) -> Engine:
+    closing.callback(engine.dispose)
+    return engine

@@ -41,6 +41,11 @@ class Reader:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self._loop.run_until_complete(self._client.request(method, path, headers=named))
 
+    def send(self, path: str, content: str) -> httpx.Response:
+        """JSON as it stands, valid or not, from somebody who wants JSON back."""
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        return self._loop.run_until_complete(self._client.post(path, content=content, headers=headers))
+
     def get(self, path: str, **headers: str) -> httpx.Response:
         """What must be there."""
         reply = self.ask(path, **headers)

@@ -1,0 +1,72 @@
+"""Forms by suffix and by `Accept`, with weights, wildcards and nonsense."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.web.negotiate import (
+    LIST_FORMS,
+    RECORD_FORMS,
+    Form,
+    NoSuchForm,
+    NotAcceptable,
+    choose,
+    prefers,
+    split_suffix,
+)
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
+RDFLIB = "text/turtle, application/n-triples, application/rdf+xml, application/trig, application/n-quads"
+COMUNICA = "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,text/turtle;q=0.6,text/html;q=0.2"
+
+
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        (None, Form.HTML),
+        ("", Form.HTML),
+        ("*/*", Form.HTML),
+        ("nonsense", Form.HTML),
+        (BROWSER, Form.HTML),
+        (RDFLIB, Form.TTL),
+        (COMUNICA, Form.NQ),
+        ("application/ld+json, application/json;q=0.8, text/html;q=0.5", Form.JSONLD),
+        ("application/json", Form.JSON),
+        ("application/json;q=0.5, application/ld+json;q=0.4", Form.JSON),
+        ('application/ld+json;profile="http://www.w3.org/ns/json-ld#context"', Form.JSONLD),
+        ("application/*", Form.JSONLD),
+        ("text/*", Form.HTML),
+        ("text/*, text/html;q=0", Form.TTL),
+        ("*/*, text/html;q=0.1", Form.JSONLD),
+        ("image/png, text/turtle;q=0.1", Form.TTL),
+        ("TEXT/Turtle", Form.TTL),
+        ("text/turtle;q=x, application/trig;q=0.2", Form.TRIG),
+        ("text/turtle ; q = 0.3, application/trig;q=0.2", Form.TTL),
+    ],
+)
+def test_the_form_liked_best_is_chosen(accept: str | None, form: Form) -> None:
+    assert choose(accept, RECORD_FORMS) is form
+
+
+@pytest.mark.parametrize("accept", ["image/png", "text/html;q=0", "text/plain, application/pdf", "*/*;q=0"])
+def test_nothing_fit_is_told_with_what_there_is(accept: str) -> None:
+    with pytest.raises(NotAcceptable) as refused:
+        choose(accept, LIST_FORMS)
+    assert refused.value.available == ("text/html", "application/json")
+
+
+@given(st.text(max_size=200))
+def test_no_header_breaks_it(accept: str) -> None:
+    try:
+        assert choose(accept, RECORD_FORMS) in RECORD_FORMS
+    except NotAcceptable:
+        assert prefers(accept, [form.media_type for form in RECORD_FORMS]) is None
+
+
+def test_suffixes_are_split_off() -> None:
+    assert split_suffix("37d2qfnqr", RECORD_FORMS) == ("37d2qfnqr", None)
+    for form in RECORD_FORMS[1:]:
+        assert split_suffix(f"v1.{form.value}", RECORD_FORMS) == ("v1", form)
+    for name in ("x.exe", "x.html", "x.", "x.JSON"):
+        with pytest.raises(NoSuchForm):
+            split_suffix(name, RECORD_FORMS)
