@@ -43,6 +43,18 @@ class Entry(BaseModel):
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
 
+_WANTED = {
+    "model_type": "an object",
+    "model_attributes_type": "an object",
+    "dict_type": "an object",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "string_type": "a text",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+}
+
+
 def faults_of(error: ValidationError) -> tuple[Fault, ...]:
     """Pydantic's findings in plain words."""
     return tuple(_fault(found) for found in error.errors(include_url=False, include_input=False))
@@ -57,4 +69,6 @@ def _fault(found: Any) -> Fault:
         return Fault(field, "there is no such field.", "Take it out, or correct its name.")
     if found["type"] == "missing":
         return Fault(field, "it is missing.", "Add it.")
-    return Fault(field, f"{found['msg']}.")
+    if found["type"] in _WANTED:
+        return Fault(field, f"{_WANTED[found['type']]} is wanted here.", "Correct it.")
+    return Fault(field, f"{found['msg']}.", "Correct it.")

@@ -144,14 +144,22 @@ def _check_words(session: Session, claim_id: str, entry: FigureEntry, evidence: 
     if entry.start is None or entry.end is None:
         return
     own = select(Passage).join(Appearance, Appearance.passage_id == Passage.id).where(Appearance.claim_id == claim_id)
-    for quote in session.scalars(own):
-        if quote.exact is None or quote.start_at is None or quote.end_at is None:
-            continue
-        if quote.start_at <= entry.start and entry.end <= quote.end_at:
-            words = quote.exact[entry.start - quote.start_at : entry.end - quote.start_at]
-            if words != entry.raw:
-                what = f"from {entry.start} to {entry.end} stands “{words}”, not “{entry.raw}”."
-                raise NotInQuote(what, where="start", remedy="Correct the place, or leave it out.")
+    placed = [quote for quote in session.scalars(own) if quote.start_at is not None]
+    here = [_words_at(quote, entry.start, entry.end) for quote in placed]
+    if placed and not any(words == entry.raw for words in here):
+        there = next(
+            (f"stands “{words}”, not “{entry.raw}”" for words in here if words), "is none of the claim's quotes"
+        )
+        what = f"from {entry.start} to {entry.end} {there}."
+        raise NotInQuote(what, where="start", remedy="Correct the place, or leave it out.")
+
+
+def _words_at(quote: Passage, start: int, end: int) -> str | None:
+    """What stands there, None where that is outside of the quote."""
+    if quote.exact is None or quote.start_at is None or quote.end_at is None:
+        return None
+    inside = quote.start_at <= start and end <= quote.end_at
+    return quote.exact[start - quote.start_at : end - quote.start_at] if inside else None
 
 
 def _deed(actor: Actor, verb: str, figure: Figure) -> Deed:

@@ -11,7 +11,7 @@ from kb.desk.snapshots import SegmentEntry, SnapshotEntry, WithheldEntry, bring_
 from kb.desk.tables import LeftOutSentence, Passage, Snapshot, Source
 from kb.errors import Refused
 from kb.imports.report import ADDED, REMOVED, Difference, Tally
-from kb.imports.seed.job import Job
+from kb.imports.seed.job import Job, within
 from kb.imports.seed.layout import ArticleRow, PlaceRow, QuoteRow, SegmentRow
 from kb.imports.seed.matching import pair
 from kb.imports.seed.reading import CLAIMS
@@ -91,7 +91,7 @@ def _segment(job: Job, row: QuoteRow) -> str:
 
 def _import_text(job: Job, article: ArticleRow, data: bytes | None, tally: Tally) -> str:
     _, source = job.need_article()
-    segments = tuple(_segment_entry(one) for one in article.segments)
+    segments = tuple(_segment_entry(place, one) for place, one in enumerate(article.segments))
     came = SnapshotEntry(language=article.language, retrieved_from=article.url, retrieved_with=HOW, segments=segments)
     if data is None:
         entry = WithheldEntry(
@@ -126,10 +126,11 @@ def _counted(job: Job, source: Source, tally: Tally, act: Callable[[], Snapshot]
         tally.merge(counts)
 
 
-def _segment_entry(row: SegmentRow) -> SegmentEntry:
-    return SegmentEntry(
-        code=row.id, start=row.start, end=row.end, role=row.role, claims_taken=row.claims_taken, note=row.note
-    )
+def _segment_entry(place: int, row: SegmentRow) -> SegmentEntry:
+    with within(f"source.segments.{place}"):
+        return SegmentEntry(
+            code=row.id, start=row.start, end=row.end, role=row.role, claims_taken=row.claims_taken, note=row.note
+        )
 
 
 def _import_left_out(job: Job, entry: LeftOutEntry, there: LeftOutSentence | None, tally: Tally) -> str | None:

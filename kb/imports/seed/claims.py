@@ -12,7 +12,6 @@ from kb.imports.report import ADDED, UNCHANGED, Tally
 from kb.imports.seed.compare import compare
 from kb.imports.seed.draft import Draft
 from kb.imports.seed.evidence import import_evidence, remove_links
-from kb.imports.seed.figures import FIELDS as FIGURE_FIELDS
 from kb.imports.seed.figures import import_claim_figures
 from kb.imports.seed.job import SCHEME, Job
 from kb.imports.seed.judgement import import_judgement
@@ -30,7 +29,7 @@ from kb.imports.seed.reading import CLAIMS
 from kb.imports.seed.there import There
 
 KIND = "claim"
-_FIELDS = FIGURE_FIELDS | {
+_FIELDS = {
     "commitment": "strength",
     "checkability_reason": "checkability",
     "note": "notes",

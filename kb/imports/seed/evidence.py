@@ -13,7 +13,6 @@ from kb.desk.searches import SearchEntry, add_search, change_search, remove_sear
 from kb.desk.tables import Evidence, OpenQuestion, Search
 from kb.imports.report import ADDED, REMOVED, UPDATED, Tally
 from kb.imports.seed.draft import Draft, Item
-from kb.imports.seed.figures import FIELDS as FIGURE_FIELDS
 from kb.imports.seed.figures import ON_EVIDENCE, import_evidence_figures
 from kb.imports.seed.layout import EvidenceRow
 from kb.imports.seed.reading import EVIDENCE
@@ -21,7 +20,7 @@ from kb.imports.seed.words import SET_ASIDE, WOULD_SETTLE
 
 KIND = "evidence"
 LINKS = "evidence_links"
-_FIELDS = FIGURE_FIELDS | {"label": "note", "exact": "quote", "grade_reason": "source", "description": "claim"}
+_FIELDS = {"label": "note", "exact": "quote", "grade_reason": "source", "description": "claim"}
 
 Part = Evidence | OpenQuestion | Search
 

@@ -7,11 +7,11 @@ from kb.desk.parts import fragment
 from kb.desk.tables import Figure
 from kb.imports.report import ADDED, REMOVED
 from kb.imports.seed.draft import Draft
+from kb.imports.seed.job import within
 from kb.imports.seed.layout import ClaimFigureRow, EvidenceRow, FigureRow
 from kb.imports.seed.matching import pair
 
 ON_CLAIMS, ON_EVIDENCE = "figures_on_claims", "figures_on_evidence"
-FIELDS = {"rounding_step": "rounding_hint"}
 
 
 def import_claim_figures(draft: Draft) -> None:
@@ -33,15 +33,16 @@ def _import(draft: Draft, kind: str, there: list[Figure], wanted: list[tuple[Any
     job, ids = draft.job, draft.there.file_ids
     known = [(ids.get(fragment("figure", one.number)), one) for one in there]
     pairs, gone = pair(known, [(row.id, (row, place)) for row, place in wanted])
-    for (row, place), figure in pairs:
-        entry = _entry(row, place, _own(draft, figure) if figure else {})
-        if figure is None:
-            made = add_figure(job.session, job.actor, draft.claim, entry)
-            job.name(draft.claim.id, row.id, fragment("figure", made.number))
-            draft.tally.count(ADDED, kind)
-        else:
-            with draft.counted(kind):
-                change_figure(job.session, job.actor, figure, entry)
+    for number, ((row, place), figure) in enumerate(pairs):
+        with within(f"figures.{number}"):
+            entry = _entry(row, place, _own(draft, figure) if figure else {})
+            if figure is None:
+                made = add_figure(job.session, job.actor, draft.claim, entry)
+                job.name(draft.claim.id, row.id, fragment("figure", made.number))
+                draft.tally.count(ADDED, kind)
+            else:
+                with draft.counted(kind):
+                    change_figure(job.session, job.actor, figure, entry)
     for figure in gone:
         if fragment("figure", figure.number) in ids:
             remove_figure(job.session, job.actor, figure)

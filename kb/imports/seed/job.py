@@ -29,6 +29,18 @@ class NeedsRefused(Refused):
     """A record that this one needs did not come in."""
 
 
+@contextmanager
+def within(path: str) -> Iterator[None]:
+    """Whatever is refused inside is refused of this part of the record."""
+    try:
+        yield
+    except BadEntry as bad:
+        faults = [Fault(f"{path}.{one.field}".rstrip("."), one.what, one.remedy) for one in bad.faults]
+        raise BadEntry(tuple(faults)) from bad
+    except Refused as refusal:
+        raise Refused(refusal.what, where=f"{path}.{refusal.where}".rstrip("."), remedy=refusal.remedy) from refusal
+
+
 @dataclass(frozen=True)
 class Run:
     """How to import. `method_version` is the version of the page “method” in force."""

@@ -21,8 +21,10 @@ from kb.desk.forms import (
     checked,
     refused,
 )
+from kb.errors import Refused
 from kb.imports.seed.words import INVERSES, SET_ASIDE, WOULD_SETTLE, check_living, number, word
 from kb.values import vocabulary as lists
+from kb.values.figure import Figure, check_figure
 
 Number = Annotated[Decimal, number()]
 Stances = word(lists.STANCE, more=(WOULD_SETTLE, *SET_ASIDE))
@@ -138,6 +140,16 @@ class FigureRow(Row):
     period_note: Prose | None
     counted_by: Prose | None
     note: Prose | None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        names = ("raw", "comparator", "unit", "value", "low", "high", "low_inclusive", "high_inclusive", "period")
+        given = {name: getattr(self, name) for name in names}
+        try:
+            check_figure(Figure(**given, rounding_step=self.rounding_hint))
+        except Refused as refusal:
+            raise refused(refusal.what, refusal.remedy or "Give what the words give, and no more.") from refusal
+        return self
 
 
 class ClaimFigureRow(FigureRow):

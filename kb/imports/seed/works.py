@@ -113,8 +113,7 @@ def _import(job: Job, row: SourceRow, known: str | None, names: dict[str, str], 
 
 
 def _entry(job: Job, row: SourceRow, names: dict[str, str]) -> SourceEntry:
-    sources, origins = job.corpus.sources, row.lineage.origins
-    copies = row.copy_of is not None and (row.copy_of in sources or _LIKE_AN_ID.fullmatch(row.copy_of) is not None)
+    copies = row.copy_of is not None and _is_id(job, row.copy_of)
     return SourceEntry(
         title=row.title,
         title_from_address=row.title_from_address,
@@ -132,9 +131,15 @@ def _entry(job: Job, row: SourceRow, names: dict[str, str]) -> SourceEntry:
         copy_of=job.id_of(KIND, row.copy_of, "copy_of") if row.copy_of and copies else None,
         copy_of_as_printed=None if copies else row.copy_of,
         derived_from=tuple(job.id_of(KIND, one, "lineage.derived_from") for one in row.lineage.derived_from),
-        rests_on=tuple(job.id_of("origin", one, "lineage.origins") for one in origins),
+        rests_on=tuple(job.id_of("origin", one, "lineage.origins") for one in row.lineage.origins),
         note=row.note,
     )
+
+
+def _is_id(job: Job, text: str) -> bool:
+    """What is copied is a source of the file, or said in words."""
+    ids = job.corpus.sources.keys() | job.corpus.bad.get(KIND, set())
+    return text in ids or _LIKE_AN_ID.fullmatch(text) is not None
 
 
 def _agent(job: Job, printed: str | None, names: dict[str, str]) -> str | None:
