@@ -98,4 +98,5 @@ def _name(row: Reply, concerned: Concerned | None, agent: Agent | None) -> str |
         return row.name
     if concerned is not None:
         return concerned.name
-    return agent.name if agent is not None else None
+    # Of an agent that has a record the words come from its edition; what its row says now may be a draft.
+    return agent.name if agent is not None and not has_record(agent) else None

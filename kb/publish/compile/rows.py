@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kb.db import DeskTable
+from kb.desk.externals import full
 from kb.desk.tables import ExternalId, Identifier, Record
 from kb.values.identifiers import identifier_iri
 
@@ -51,13 +52,15 @@ class OtherIds:
         wanted = list(ids)
         self._external: dict[tuple[str, str], set[str]] = defaultdict(set)
         for row in fetch(session, ExternalId, ExternalId.record_id, wanted):
-            self._external[row.record_id, row.part].add(f"{row.scheme}:{row.value}")
+            # A part stands inside a record whose own id says what it is an id within.
+            scope = "" if row.part else row.scope
+            self._external[row.record_id, row.part].add(full(row.scheme, scope, row.value))
         self._same: dict[str, set[str]] = defaultdict(set)
         for one in fetch(session, Identifier, Identifier.record_id, wanted):
             self._same[one.record_id].add(identifier_iri(one.scheme, one.value))
 
     def external(self, record: str, part: str = "") -> list[str]:
-        """`externalIds`, sorted."""
+        """`externalIds`, sorted: whole for a record, short for a part."""
         return sorted(self._external.get((record, part), ()))
 
     def same_as(self, record: str) -> list[str]:

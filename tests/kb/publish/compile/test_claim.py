@@ -12,6 +12,7 @@ from kb.desk.actors import LOCAL_OPERATOR
 from kb.desk.aspects import AspectEntry, change_aspect, find_aspect
 from kb.desk.assessments import change_assessment, find_assessment
 from kb.desk.evidence import change_evidence, find_evidence
+from kb.desk.externals import ExternalEntry, add_external
 from kb.desk.replies import find_reply
 from kb.desk.tables import AspectVerdict, Assessment, ClaimText, Passage
 from kb.documents.entity import entity_faults
@@ -177,6 +178,13 @@ def test_figures_stand_on_the_claim_or_on_its_evidence(session: Session, made: W
     assert own["anchor"]["end"] - own["anchor"]["start"] == len("over 600")
     assert (own["period"]["startDate"], own["period"]["endDate"]) == ("2017-01-01", "2017-12-31")
     assert counted["asPrinted"] == {"fr": "641"}
+
+
+def test_a_part_has_the_short_form_of_an_id(session: Session, made: Whole) -> None:
+    entry = ExternalEntry(scheme="seed", scope="walks", value="E1")
+    add_external(session, LOCAL_OPERATOR, made.claim.id, entry, "evidence-1")
+    entity = compiled(session, made)
+    assert (entity["externalIds"], entity["evidence"][0]["externalIds"]) == (["seed:walks/W1"], ["seed:E1"])
 
 
 def test_relations_are_those_that_it_is_given(session: Session, made: Whole) -> None:

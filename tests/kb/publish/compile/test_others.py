@@ -94,10 +94,14 @@ def test_agents_have_the_classes_of_their_kind(session: Session, made: Whole) ->
     assert compile_record(session, desk_agent, made.carla.id).entity["url"] == GROUND.base
 
 
-def test_ids_of_others_stand_in_short_and_once(session: Session, made: Whole) -> None:
+def test_ids_of_others_say_what_they_are_ids_within(session: Session, made: Whole) -> None:
     for scope, value in (("b", "Q2"), ("a", "Q1"), ("b", "Q1")):
         add_external(session, LOCAL_OPERATOR, made.office.id, ExternalEntry(scheme="seed", scope=scope, value=value))
-    assert compile_record(session, GROUND, made.office.id).entity["externalIds"] == ["seed:Q1", "seed:Q2"]
+    assert compile_record(session, GROUND, made.office.id).entity["externalIds"] == [
+        "seed:a/Q1",
+        "seed:b/Q1",
+        "seed:b/Q2",
+    ]
     for scheme, value in (("wikidata", "Q8013"), ("doi", "10.1000/182")):
         add_identifier(session, LOCAL_OPERATOR, made.record.id, IdentifierEntry(scheme=scheme, value=value))
     same = compile_record(session, GROUND, made.record.id).entity["sameAs"]
