@@ -164,7 +164,9 @@ def hash_of(text: str) -> str:
 
 def _keep(session: Session, actor: Actor, source: Source, entry: SnapshotEntry, columns: dict[str, Any]) -> Snapshot:
     known = find_by_hash(session, source.id, columns["sha256"])
-    columns |= {"media_type": entry.media_type, "language": entry.language}
+    # Whoever hands over the text of a known snapshot need not know its language.
+    language = entry.language or (known.language if known else None)
+    columns |= {"media_type": entry.media_type, "language": language}
     came = {"retrieved_from": entry.retrieved_from, "retrieved_with": entry.retrieved_with}
     if known is None:
         came |= {"retrieved_on": entry.retrieved_on or now(session)}

@@ -62,8 +62,10 @@ def _import(job: Job, entity: EntityRow, known: str | None, tally: Tally) -> str
         **living(entity.living, last_day(job.corpus)),
     )
     if known is not None:
+        there = find_agent(job.session, known)
+        own = {"note": there.note, "living_source": there.living_source_id if entry.living else None}
         with job.counted(tally, "agents", known):
-            change_agent(job.session, job.actor, find_agent(job.session, known), entry)
+            change_agent(job.session, job.actor, there, entry.model_copy(update=own))
         return known
     agent = add_agent(job.session, job.actor, entry)
     job.name(agent.id, entity.id)

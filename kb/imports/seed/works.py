@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 from sqlalchemy import select
 
@@ -11,7 +12,7 @@ from kb.desk import externals
 from kb.desk.externals import ExternalEntry
 from kb.desk.lineage import LineageCycle
 from kb.desk.sources import SourceEntry, add_source, change_source, find_source
-from kb.desk.tables import Source
+from kb.desk.tables import Source, SourceAuthor
 from kb.errors import Refused
 from kb.imports.report import ADDED, Difference, Tally
 from kb.imports.seed.job import SCHEME, Job
@@ -100,13 +101,7 @@ def _import(job: Job, row: SourceRow, known: str | None, names: dict[str, str], 
         raise Refused(f"it has the address of the article, as {own.id} has.", where="url", remedy="Keep one of them.")
     entry = _entry(job, row, names)
     there = known or (_known_article(job) if row is own else None)
-    if there is None:
-        source = add_source(job.session, job.actor, entry)
-        tally.count(ADDED, "sources")
-    else:
-        source = find_source(job.session, there)
-        with job.counted(tally, "sources", source.id):
-            change_source(job.session, job.actor, source, entry)
+    source = _put(job, there, entry, tally)
     if known is None:
         job.name(source.id, row.id)
     return source.id
@@ -189,12 +184,22 @@ def _import_bare(job: Job, article: ArticleRow, names: dict[str, str], tally: Ta
         language=article.language,
         seen=True,
     )
-    there = _known_article(job)
-    if there is not None:
-        with job.counted(tally, "sources", there):
-            change_source(job.session, job.actor, find_source(job.session, there), entry)
-        return there
-    source = add_source(job.session, job.actor, entry)
+    source = _put(job, _known_article(job), entry, tally)
     externals.add_external(job.session, job.actor, source.id, ExternalEntry(scheme=SCHEME, value=article.id))
-    tally.count(ADDED, "sources")
     return source.id
+
+
+def _put(job: Job, there: str | None, entry: SourceEntry, tally: Tally) -> Source:
+    """What the file does not say of a known source is an editor's, and stays."""
+    if there is None:
+        tally.count(ADDED, "sources")
+        return add_source(job.session, job.actor, entry)
+    source = find_source(job.session, there)
+    names = ("title_language", "licence", "status", "status_date")
+    own: dict[str, Any] = {name: getattr(source, name) for name in names}
+    own["publisher"] = entry.publisher or source.publisher_id
+    authors = select(SourceAuthor.agent_id).where(SourceAuthor.source_id == there).order_by(SourceAuthor.position)
+    own["authors"] = entry.authors or tuple(job.session.scalars(authors))
+    with job.counted(tally, "sources", there):
+        change_source(job.session, job.actor, source, entry.model_copy(update=own))
+    return source
