@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from kb.desk.claims import ClaimEntry, WordEntry, add_claim, change_claim, find_claim
 from kb.desk.privacy import check_unnamed
-from kb.desk.tables import Topic
+from kb.desk.tables import Claim, Topic
 from kb.desk.topics import TopicEntry, add_topic, slug_of
 from kb.imports.report import ADDED, UNCHANGED, Tally
 from kb.imports.seed.compare import compare
@@ -84,6 +84,8 @@ class _Topics:
 def import_claims(job: Job) -> None:
     """Relations between them come later, when all are there."""
     known, topics = job.known(KIND), _Topics(job)
+    job.load(Claim, known.values())
+    job.load(Topic, topics.known.values())
     for row in job.corpus.claims.values():
         act = partial(_import, job, row, known, topics)
         topics.settle(job.attempt(CLAIMS, KIND, row.id, act, fields=_FIELDS))

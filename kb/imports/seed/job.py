@@ -1,11 +1,13 @@
 """One import at work: what it writes through, what came of each record, and a savepoint for each."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kb.db import DeskTable
 from kb.desk import externals
 from kb.desk.actors import Actor
 from kb.desk.entry import BadEntry, Fault
@@ -68,6 +70,7 @@ class Job:
     def __post_init__(self) -> None:
         self.texts = Texts(self.session, self.run.blobs)
         self._done = 0
+        self._loaded: list[DeskTable] = []
         self._loose: dict[tuple[str, str], int] = {}
 
     @property
@@ -144,6 +147,11 @@ class Job:
     def known(self, kind: str) -> dict[str, str]:
         """Records of this scope that are on the desk already: file's id → record."""
         return externals.known_records(self.session, kind, SCHEME, self.scope)
+
+    def load(self, table: type[DeskTable], records: Iterable[str]) -> None:
+        """Rows that much of what follows refers to: while they are held here, the session need not ask for each."""
+        wanted = select(table).where(table.__table__.c.id.in_(list(records)))
+        self._loaded += self.session.scalars(wanted).all()
 
     def not_kept(self, field: str, reason: str, number: int = 1) -> None:
         """Something that stays out because of what else the file says."""

@@ -6,6 +6,7 @@ from functools import partial
 from kb.desk.lineage import LineageCycle
 from kb.desk.origins import OriginEntry, add_origin, change_origin, find_origin
 from kb.desk.privacy import check_unnamed
+from kb.desk.tables import Origin
 from kb.imports.report import ADDED, Tally
 from kb.imports.seed.job import Job
 from kb.imports.seed.layout import OriginRow
@@ -22,6 +23,7 @@ def import_origins(job: Job) -> None:
     for row in job.corpus.origins.values():
         act = partial(_import, job, row, known.get(row.id), names)
         job.attempt(EVIDENCE, "origin", row.id, act, fields=_FIELDS)
+    job.load(Origin, job.ids.get("origin", {}).values())
 
 
 def finish_origins(job: Job) -> None:

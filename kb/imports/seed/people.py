@@ -3,6 +3,7 @@
 from functools import partial
 
 from kb.desk.agents import AgentEntry, NameEntry, add_agent, change_agent, find_agent
+from kb.desk.tables import Agent
 from kb.imports.report import ADDED, Tally
 from kb.imports.seed.job import Job
 from kb.imports.seed.layout import EntityRow
@@ -16,8 +17,10 @@ _FIELDS = {"genre": "kind", "living_as_of": "living"}
 
 def import_agents(job: Job) -> None:
     known = job.known("agent")
+    job.load(Agent, known.values())
     for entity in agents_of(job.corpus):
         job.attempt(CLAIMS, KIND, entity.id, partial(_import, job, entity, known.get(entity.id)), fields=_FIELDS)
+    job.load(Agent, job.ids.get(KIND, {}).values())
 
 
 def agents_of(corpus: Corpus) -> list[EntityRow]:

@@ -114,11 +114,11 @@ def _parsed(text: str, path: Path) -> Any:
     if text.startswith("\ufeff"):
         what = "it begins with a byte order mark"
         raise CannotStart(what, where=str(path), remedy="Save the file as UTF-8 without one.")
-    _check_depth(text, path)
+    left_open = _check_depth(text, path)
     try:
         return json.loads(text, parse_float=Decimal, parse_constant=NoNumber, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        cut = " It ends before it is whole." if error.pos >= len(text.rstrip()) else ""
+        cut = " It ends before it is whole." if left_open > 0 else ""
         what = f"it is not JSON: line {error.lineno}, column {error.colno}: {error.msg}.{cut}"
         raise CannotStart(what, where=str(path), remedy="Copy the file again, or correct that place.") from error
     except ValueError as error:
@@ -126,7 +126,8 @@ def _parsed(text: str, path: Path) -> Any:
         raise CannotStart("it holds a number that is too long", where=str(path), remedy="Shorten it.") from error
 
 
-def _check_depth(text: str, path: Path) -> None:
+def _check_depth(text: str, path: Path) -> int:
+    """How many brackets are still open at the end. Raises CannotStart where Python's own reader would break off."""
     depth = 0
     for found in _BRACKETS.finditer(text):
         if found[0] in "[{":
@@ -136,6 +137,7 @@ def _check_depth(text: str, path: Path) -> None:
                 raise CannotStart(what, where=str(path), remedy="No file of this layout is; copy it again.")
         elif found[0] in "]}":
             depth -= 1
+    return depth
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

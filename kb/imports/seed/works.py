@@ -38,9 +38,11 @@ _LIKE_AN_ID = re.compile(r"[SU][0-9]+")
 
 def import_sources(job: Job) -> None:
     known, names = job.known("source"), named_exactly(job.corpus)
+    job.load(Source, known.values())
     for row in _in_order(job):
         act = partial(_import, job, row, known.get(row.id), names)
         job.attempt(EVIDENCE, KIND, row.id, act, fields=_FIELDS)
+    job.load(Source, job.ids.get(KIND, {}).values())
 
 
 def import_article_source(job: Job) -> None:
