@@ -79,7 +79,7 @@ def remove_external(session: Session, actor: Actor, row: ExternalId) -> None:
 
 
 def add_identifier(session: Session, actor: Actor, record_id: str, entry: IdentifierEntry) -> Identifier:
-    """Raises NotAnIdentifier; gives the row that is there already, where there is one."""
+    """Raises IdentifierInvalid; gives the row that is there already, where there is one."""
     require(actor, "edit")
     value = check_identifier(entry.scheme, entry.value)
     same = (Identifier.record_id == record_id, Identifier.scheme == entry.scheme, Identifier.value == value)
