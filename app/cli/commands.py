@@ -43,7 +43,7 @@ def run() -> int:
     try:
         code = app(standalone_mode=False)
     except typer.TyperException as usage:
-        usage.show()
+        print(f"claimbase: {usage}", file=sys.stderr)
         return 2
     except CannotStart as problem:
         print(f"claimbase: {problem}", file=sys.stderr)
