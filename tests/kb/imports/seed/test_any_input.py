@@ -15,7 +15,8 @@ from tests.factories.corpus import BRIDGE, FILES, bring, copied, load
 
 VALUES: tuple[Any, ...] = (
     None, "", " ", "x", "K1", "T0", "X1", "jo", "O-jo", "main", "2021-13", "2019/..", "../..", "a\u202eb",
-    "x" * 200_001, "\u0000", "\ud83d", "😀" * 40, "{}", 0, -1, 1, 3, 10**30, 1.5, 0.001, True, False, [], {}, [None], [[]], ["", ""],
+    "x" * 200_001, "\u0000", "\ud83d", "😀" * 40, "{}",
+    0, -1, 1, 3, 10**30, 1.5, 0.001, True, False, [], {}, [None], [[]], ["", ""],
     {"id": "K1"}, "http://[::1", "https://example.org/%zz", "supports", "would settle", "same origin",
     "private", "unknown",
 )  # fmt: skip
