@@ -58,7 +58,7 @@ class Files:
 def read_files(folder: Path) -> Files:
     """Raises CannotStart, which names the file and what to do."""
     if not folder.is_dir():
-        what = "it is not a folder with claims.json, evidence.json and assessments.json"
+        what = "it is not a folder with claims.json, evidence.json and assessments.json."
         raise CannotStart(what, where=str(folder), remedy="Give the folder that holds the three files.")
     claims, evidence, assessments = (_read(folder / name, name) for name in (CLAIMS, EVIDENCE, ASSESSMENTS))
     article = folder / ARTICLE
@@ -70,33 +70,33 @@ def read_files(folder: Path) -> Files:
 def _read(path: Path, name: str) -> dict[str, Any]:
     value = _parsed(_text(path), path)
     if not isinstance(value, dict):
-        raise CannotStart("it does not hold an object", where=str(path), remedy=_like(name))
+        raise CannotStart("it does not hold an object.", where=str(path), remedy=_like(name))
     if isinstance(value, Doubled):
-        what = f"the key “{shown(value.key)}” stands twice at its top"
+        what = f"the key “{shown(value.key)}” stands twice at its top."
         raise CannotStart(what, where=str(path), remedy="Leave one of the two.")
     if value.get("schema") != SCHEMAS[name]:
-        what = f"its schema is {json.dumps(value.get('schema'), default=str)[:60]}, not {SCHEMAS[name]}"
+        what = f"its schema is {json.dumps(value.get('schema'), default=str)[:60]}, not {SCHEMAS[name]}."
         raise CannotStart(what, where=str(path), remedy=_like(name))
     known = {*LISTS[name], *BESIDE[name]}
     for key in value:
         if key not in known:
-            what = f"its key “{shown(key)}” is not known"
+            what = f"its key “{shown(key)}” is not known."
             raise CannotStart(what, where=str(path), remedy=f"Known: {', '.join(sorted(known))}.")
     for key in LISTS[name]:
         if not isinstance(value.get(key), list):
-            raise CannotStart(f"its “{key}” is missing, or no list", where=str(path), remedy=_like(name))
+            raise CannotStart(f"its “{key}” is missing, or no list.", where=str(path), remedy=_like(name))
     if name == CLAIMS and not isinstance(value.get("source"), dict):
-        raise CannotStart("its “source” is missing, or no object", where=str(path), remedy=_like(name))
+        raise CannotStart("its “source” is missing, or no object.", where=str(path), remedy=_like(name))
     return value
 
 
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise CannotStart(f"it has more than {MOST_BYTES} bytes", where=str(path), remedy="Split it.")
+            raise CannotStart(f"it has more than {MOST_BYTES} bytes.", where=str(path), remedy="Split it.")
         return path.read_bytes()
     except OSError as error:
-        what = f"it cannot be read ({error.strerror})"
+        what = f"it cannot be read ({error.strerror})."
         raise CannotStart(what, where=str(path), remedy="Put the file there, readable.") from error
 
 
@@ -105,14 +105,14 @@ def _text(path: Path) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        what = f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8"
+        what = f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8."
         raise CannotStart(what, where=str(path), remedy="Save the file as UTF-8.") from error
     return text
 
 
 def _parsed(text: str, path: Path) -> Any:
     if text.startswith("\ufeff"):
-        what = "it begins with a byte order mark"
+        what = "it begins with a byte order mark."
         raise CannotStart(what, where=str(path), remedy="Save the file as UTF-8 without one.")
     left_open = _check_depth(text, path)
     try:
@@ -123,7 +123,7 @@ def _parsed(text: str, path: Path) -> Any:
         raise CannotStart(what, where=str(path), remedy="Copy the file again, or correct that place.") from error
     except ValueError as error:
         # Python refuses to read integers of thousands of digits.
-        raise CannotStart("it holds a number that is too long", where=str(path), remedy="Shorten it.") from error
+        raise CannotStart("it holds a number that is too long.", where=str(path), remedy="Shorten it.") from error
 
 
 def _check_depth(text: str, path: Path) -> int:
@@ -133,7 +133,7 @@ def _check_depth(text: str, path: Path) -> int:
         if found[0] in "[{":
             depth += 1
             if depth > DEEPEST:
-                what = f"it is nested deeper than {DEEPEST} at character {found.start()}"
+                what = f"it is nested deeper than {DEEPEST} at character {found.start()}."
                 raise CannotStart(what, where=str(path), remedy="No file of this layout is; copy it again.")
         elif found[0] in "]}":
             depth -= 1

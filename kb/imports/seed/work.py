@@ -51,4 +51,4 @@ def _scope(files: Files, folder: Path) -> str:
         raise CannotStart(
             f"the id of its source: {refusal.what}", where=str(folder), remedy=refusal.remedy
         ) from refusal
-    raise CannotStart("its source has no id", where=str(folder), remedy="Give it one: all other ids stand within it.")
+    raise CannotStart("its source has no id.", where=str(folder), remedy="Give it one: all other ids stand within it.")
