@@ -21,9 +21,9 @@ help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/.installed ## Serve the sample on PORT (8000), made at the first start: make run PORT=8001
-	@test -d $(SAMPLE) || { rm -rf $(SAMPLE).new && \
-		CLAIMBASE_DATA=$(SAMPLE).new $(BIN)/claimbase init --sample --base http://localhost:$(PORT)/ && \
-		mv $(SAMPLE).new $(SAMPLE); }
+	@test -f $(SAMPLE)/claimbase.db || { \
+		CLAIMBASE_DATA=$(SAMPLE) $(BIN)/claimbase init --sample --base http://localhost:$(PORT)/ && \
+		test -f $(SAMPLE)/claimbase.db; }
 	@CLAIMBASE_DATA=$(SAMPLE) exec $(BIN)/claimbase serve --port $(PORT)
 
 test: .venv/.installed-dev ## Run the tests but the slow ones and the browser's: make test ARGS="-k quote"

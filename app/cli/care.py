@@ -16,8 +16,7 @@ def verify(
     json: Json = False,
 ) -> int:
     """Prove that documents, log, RDF, snapshots and lists say the same, to the byte."""
-    from app.cli.knowledge import knowledge_base, looking
-    from kb.db import open_engine
+    from app.cli.knowledge import knowledge_base, looking, reading_engine
     from kb.publish.reference import resolve
     from kb.verify.whole import verify as verify_all
 
@@ -27,11 +26,8 @@ def verify(
             with looking(knowledge.settings) as session:
                 record = resolve(session, ref).record
         # Read-only: a long proof on the writing engine would keep every writer waiting.
-        engine = open_engine(knowledge.settings, read_only=True)
-        try:
+        with reading_engine(knowledge.settings) as engine:
             verdict = verify_all(engine, knowledge.blobs, sample=sample, rdf=rdf, ref=record, progress=advance)
-        finally:
-            engine.dispose()
     if json:
         put_json(verdict.as_json())
     else:

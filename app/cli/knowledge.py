@@ -50,14 +50,20 @@ def knowledge_base() -> Iterator[KnowledgeBase]:
 
 
 @contextmanager
-def looking(settings: Settings) -> Iterator[Session]:
-    """A session over desk and log that takes no lock and cannot write."""
+def reading_engine(settings: Settings) -> Iterator[Engine]:
+    """An engine over desk and log that takes no lock and cannot write."""
     engine = open_engine(settings, read_only=True)
     try:
-        with reading(engine) as session:
-            yield session
+        yield engine
     finally:
         engine.dispose()
+
+
+@contextmanager
+def looking(settings: Settings) -> Iterator[Session]:
+    """A session on such an engine."""
+    with reading_engine(settings) as engine, reading(engine) as session:
+        yield session
 
 
 def follow(engine: Engine) -> None:

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, MetaData, inspect, make_url
+from sqlalchemy import Engine, make_url
 
 from kb.blobs import Blobs
-from kb.db import ProjectionTable, open_engine, writing
+from kb.db import open_engine, writing
 from kb.db.engine import make_data_folder
-from kb.db.migrate import current, downgrade
+from kb.db.migrate import current
 from kb.documents.label import in_english
 from kb.errors import CannotStart
 from kb.log import read as log
 from kb.settings import Settings
+from kb.verify.postgres_copy import take_out_everything
 
 MARK = ".building"
 
@@ -58,7 +59,7 @@ def _in_a_database(settings: Settings, desk: str) -> Iterator[Settings]:
     try:
         interrupted = mark.is_file() and mark.read_text("utf-8") == where and _is_of(engine, desk)
         if interrupted:
-            _take_away(engine)
+            take_out_everything(settings)
         elif current(engine) is not None and not _is_of(engine, None):
             raise _taken(where)
     finally:
@@ -76,18 +77,6 @@ def _is_of(engine: Engine, desk: str | None) -> bool:
         if log.head(session).seq < 0:
             return True
         return in_english(log.latest_at(session, "foundation").document["byline"]) == desk
-
-
-def _take_away(engine: Engine) -> None:
-    """Every table, those of the projections too."""
-    with engine.begin() as connection:
-        ProjectionTable.metadata.drop_all(connection)
-    if current(engine) is not None:
-        downgrade(engine, "base")
-    with engine.begin() as connection:
-        metadata = MetaData()
-        metadata.reflect(connection, only=lambda name, _: name in inspect(connection).get_table_names())
-        metadata.drop_all(connection)
 
 
 def _taken(where: str) -> CannotStart:

@@ -69,6 +69,11 @@ class Sample:
     head: Head
     not_kept: list[NotKept]
 
+    def in_words(self) -> str:
+        """What readers may miss."""
+        relations = sum(one.count for one in self.not_kept if one.field == "claims.relations")
+        return f"{relations} relations to claims that are not in the sample are left out."
+
 
 def build_sample(settings: Settings, base: str, advance: Advance) -> Sample:
     """Raises CannotStart where there is a knowledge base already. A build that was interrupted is begun anew."""

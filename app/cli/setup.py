@@ -33,7 +33,7 @@ def init(
         if sample:
             from app.cli.sample import build_sample
 
-            build_sample(settings, address, advance)
+            words(build_sample(settings, address, advance).in_words())
         else:
             from app.cli.founding import found_empty
 
@@ -48,8 +48,11 @@ def migrate() -> None:
     from kb.db.migrate import current, head, upgrade
 
     engine = open_engine(settings_in_force())
-    before = current(engine)
-    upgrade(engine)
+    try:
+        before = current(engine)
+        upgrade(engine)
+    finally:
+        engine.dispose()
     words(f"The schema is at {head()}" + ("; nothing was to do." if before == head() else f"; it was at {before}."))
 
 

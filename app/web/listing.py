@@ -13,12 +13,15 @@ NAMES = {"claim": "question", "source": "title", "agent": "name", "origin": "lab
 
 
 def replies_and_verdict(row: Listed) -> tuple[str, str]:
-    """The line of a claim in its two pieces: the replies, which stand first, and the verdict with what fails."""
+    """The line of a claim in its two pieces: every reply in short, which stand first, and the verdict with what fails.
+
+    The label has each speaker's first reply only; in view, on a line that names the allegation, stands each of them.
+    """
     line = row.line or ""
     word = VERDICT.label(row.verdict) if row.verdict else "Withdrawn"
     # After the verdict's word come short names of aspects only, in small letters, so its last place is the right one.
     place = line.rfind(word)
-    return line[:place].strip(), line[place:].removesuffix(".")
+    return row.replies or "", line[place:].removesuffix(".")
 
 
 def facts(row: Listed) -> str:

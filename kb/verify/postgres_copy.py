@@ -88,12 +88,12 @@ def restored(settings: Settings, archive: Path, alive: Callable[[], None]) -> It
     try:
         yield settings.model_copy(update={"read_database_url": None})
     except BaseException:
-        _empty(settings)
+        take_out_everything(settings)
         raise
 
 
-def _empty(settings: Settings) -> None:
-    """Take out what was put into a database that was empty before."""
+def take_out_everything(settings: Settings) -> None:
+    """Leave the database as empty as it was before something was put into it that did not get to its end."""
     engine = open_engine(settings)
     try:
         with engine.begin() as connection:

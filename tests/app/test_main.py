@@ -160,8 +160,8 @@ def test_the_sample_says_so_on_every_page(settings: Settings, engine: Engine, sh
         page = reader.page("/claims/37d2qfnqr").text
         assert "Walid Abu Rouk denies it. Was Walid Abu Rouk affiliated with Hamas?" in page
         assert "“At no point in time was I ever associated with Hamas.”" in page
-        line = "Walid Abu Rouk denies it. Hamas denies the report. Was Walid Abu Rouk affiliated with Hamas? Disputed"
-        assert line in reader.page("/claims").text
+        own = "Walid Abu Rouk denies it. Walid Abu Rouk: “I am not a member of Hamas.” Hamas denies the report."
+        assert f"{own} Was Walid Abu Rouk affiliated with Hamas? Disputed" in reader.page("/claims").text
         assert reader.get("/claims/ngpr8acpm.json").json()["standing"]["sample"] is True
         c04 = reader.page("/claims/ngpr8acpm").text
         assert "Partly supported; the year is contradicted" in c04

@@ -80,12 +80,12 @@ def test_the_second_start_installs_nothing(checkout: Path) -> None:
     script(checkout / ".venv/bin/python", "echo installing; exit 1")
     script(checkout / ".venv/bin/claimbase", 'echo "$CLAIMBASE_DATA $*"')
     (checkout / ".venv/.installed").touch()
-    (checkout / "var/sample-8123.new").mkdir(parents=True)
     done = make(checkout, "run", "PORT=8123")
     assert done.stdout.splitlines() == [
-        "var/sample-8123.new init --sample --base http://localhost:8123/",
+        "var/sample-8123 init --sample --base http://localhost:8123/",
     ], "an `init` that made nothing is not served"
-    (checkout / "var/sample-8123").mkdir()
+    (checkout / "var/sample-8123").mkdir(parents=True)
+    (checkout / "var/sample-8123/claimbase.db").touch()
     done = make(checkout, "run", "PORT=8123")
     assert done.stdout.splitlines() == ["var/sample-8123 serve --port 8123"]
 
@@ -97,6 +97,7 @@ def test_settings_of_another_installation_do_not_reach_the_sample(
     script(checkout / ".venv/bin/claimbase", "env")
     (checkout / ".venv/.installed").touch()
     (checkout / "var/sample-8000").mkdir(parents=True)
+    (checkout / "var/sample-8000/claimbase.db").touch()
     done = make(checkout, "run")
     assert "CLAIMBASE_DATA=var/sample-8000" in done.stdout
     assert "elsewhere" not in done.stdout
