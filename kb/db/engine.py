@@ -38,7 +38,8 @@ def make_data_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / ".writable"
         probe.touch()
-        probe.unlink()
+        # Another process may look at the same moment, and take the probe away first.
+        probe.unlink(missing_ok=True)
     except OSError as error:
         raise CannotStart(
             f"the data folder cannot be written to ({error.strerror})",
