@@ -17,6 +17,7 @@ def verify(
 ) -> int:
     """Prove that documents, log, RDF, snapshots and lists say the same, to the byte."""
     from app.cli.knowledge import knowledge_base, looking, reading_engine
+    from kb.publish.approvals import unapproved
     from kb.publish.reference import resolve
     from kb.verify.whole import verify as verify_all
 
@@ -27,7 +28,15 @@ def verify(
                 record = resolve(session, ref).record
         # Read-only: a long proof on the writing engine would keep every writer waiting.
         with reading_engine(knowledge.settings) as engine:
-            verdict = verify_all(engine, knowledge.blobs, sample=sample, rdf=rdf, ref=record, progress=advance)
+            verdict = verify_all(
+                engine,
+                knowledge.blobs,
+                sample=sample,
+                rdf=rdf,
+                ref=record,
+                progress=advance,
+                witnesses=(unapproved,),
+            )
     if json:
         put_json(verdict.as_json())
     else:

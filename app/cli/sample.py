@@ -37,6 +37,8 @@ UNREVIEWED = "Sample. Proposed assessment, not reviewed by a newsroom."
 # Hours of the day: 8 the foundation, 9 the first editions, then one for each edition that follows.
 DAY = "2026-11-25"
 METHOD_VERSION = 1
+# Where the files of the sample's own article lie in the data folder.
+FILES = "mountains"
 
 Advance = Callable[[int, int | None], None]
 
@@ -81,9 +83,21 @@ def build_sample(settings: Settings, base: str, advance: Advance) -> Sample:
         engine = open_engine(place)
         try:
             upgrade(engine)
+            leave_files(settings.data / FILES)
             return _Builder(engine, place.model_copy(update={"site_name": SAMPLE_DESK}), advance).build(base)
         finally:
             engine.dispose()
+
+
+def leave_files(folder: Path) -> None:
+    """The article's files as they stand after the editions: whoever tries Claimbase out changes and imports these."""
+    shutil.rmtree(folder, ignore_errors=True)
+    with as_file(files("kb.imports").joinpath("sample", "mountains")) as packaged:
+        shutil.copytree(packaged, folder)
+    steps = folder / "editions.json"
+    for step in read_steps(steps):
+        change_files(folder, step)
+    steps.unlink()
 
 
 class _Builder:

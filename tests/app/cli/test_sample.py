@@ -14,11 +14,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app.cli.sample import UNREVIEWED, Sample, build_sample
+from app.cli.sample import FILES, METHOD_VERSION, UNREVIEWED, Sample, build_sample
 from kb.blobs import Blobs
 from kb.db import open_engine, open_reading_engine, reading
 from kb.documents.label import list_label, replies_in_view, verdict_label
 from kb.errors import CannotStart
+from kb.imports import import_corpus
 from kb.log import read as log
 from kb.log.read import Edition
 from kb.projections.follow import catch_up
@@ -179,6 +180,25 @@ def test_relations_out_of_the_sample_are_left_out_and_counted(sample: Sample, cu
         for target in re.findall(rf'"({BASE}claims/[^"#]+#it)"', json.dumps(one.document["mainEntity"]))
     }
     assert targets <= there
+
+
+def test_its_files_lie_beside_it_and_importing_them_changes_nothing(place: Settings, sample: Sample) -> None:
+    folder = place.data / FILES
+    assert sorted(file.name for file in folder.iterdir()) == [
+        "article.txt",
+        "assessments.json",
+        "claims.json",
+        "evidence.json",
+        "expected.json",
+    ]
+    engine = open_engine(place)
+    try:
+        report = import_corpus(
+            engine, folder, blobs=Blobs(place.blobs), method_version=METHOD_VERSION, dry_run=True
+        ).as_json()
+    finally:
+        engine.dispose()
+    assert (report["added"], report["updated"], report["removed"], report["refused"]) == ({}, {}, {}, [])
 
 
 def test_only_the_article_of_our_own_is_held(place: Settings, sample: Sample) -> None:
