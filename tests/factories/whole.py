@@ -34,6 +34,7 @@ TEXT = (
 )
 WORDS = "over 600 walkers were on Mount Example in 2017"
 DAY = "2026-11-24"
+STATEMENT = {"en": "Carla Example writes that over 600 walkers were on Mount Example in 2017."}
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _article(session: Session, blobs: Keeping, paper: Agent, carla: Agent, recor
 
 def _claim(session: Session, walking: Topic) -> Claim:
     entry = ClaimEntry(
-        statement={"en": "Carla Example writes that over 600 walkers were on Mount Example in 2017."},
+        statement=STATEMENT,
         question={"en": "Were there more than 600 walkers on Mount Example in 2017?"},
         title={"en": "The walkers of 2017"},
         claim_type="numerical",

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from kb.blobs import Blobs
 from kb.db import open_engine, writing
 from kb.desk.actors import LOCAL_OPERATOR, Actor
+from kb.desk.claims import change_claim, find_claim
 from kb.log.read import Edition, everything
 from kb.projections.follow import catch_up
 from kb.publish.approvals import unapproved
@@ -18,6 +19,8 @@ from kb.publish.publish import PublishEntry, publish
 from kb.publish.receipt import Receipt
 from kb.settings import Settings
 from kb.verify.whole import verify
+from tests.factories import desk
+from tests.factories.whole import STATEMENT
 from tests.support.databases import BASE
 
 # For compiling alone, where nothing is founded.
@@ -52,6 +55,13 @@ def put_out(engine: Engine, *records: str, **entry: Any) -> Receipt:
     """Publish these records, or everything, without a second reader where nothing else is said."""
     how = PublishEntry(**{"unreviewed": UNREVIEWED} | entry)
     return publish(engine, LOCAL_OPERATOR, records or None, how)
+
+
+def note(engine: Engine, claim: str, words: str) -> None:
+    """Another note of the whole claim, on the desk."""
+    with writing(engine) as session:
+        entry = desk.claim_entry(note=words, statement=STATEMENT)
+        change_claim(session, LOCAL_OPERATOR, find_claim(session, claim), entry)
 
 
 def editions(engine: Engine) -> list[Edition]:

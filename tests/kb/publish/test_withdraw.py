@@ -15,12 +15,10 @@ from kb.log.read import standing
 from kb.publish.withdraw import KEPT_OF_A_CLAIM, NotStanding, restore, withdraw
 from kb.settings import Settings
 from tests.factories import desk
-from tests.factories.whole import Whole
+from tests.factories.whole import STATEMENT, Whole
 from tests.support.databases import BASE
 from tests.support.publishing import UNREVIEWED, editions, entity, latest, made_of, proven, put_out
 from tests.support.readings import Shapes
-
-STATEMENT = {"en": "Carla Example writes that over 600 walkers were on Mount Example in 2017."}
 
 
 @pytest.fixture
