@@ -90,7 +90,6 @@ def whole(session: Session, blobs: Keeping) -> Whole:
 def _article(session: Session, blobs: Keeping, paper: Agent, carla: Agent, record: Source, count: Origin) -> Source:
     entry = desk.source_entry(
         "Walkers everywhere",
-        title_language="en",
         publisher_as_printed="The Examplar",
         author_as_printed="Carla Example",
         publisher=paper.id,
