@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from kb.errors import Refused
@@ -105,9 +105,15 @@ def at_addresses(session: Session, addresses: Iterable[str]) -> dict[str, Listed
 
 
 def counts(session: Session) -> dict[str, int]:
-    """How many published records there are of each kind; kinds without any are left out."""
-    wanted = select(CatalogueRecord.kind, func.count()).group_by(CatalogueRecord.kind)
-    return {row[0]: row[1] for row in session.execute(wanted)}
+    """How many published records there are of each kind, withdrawn ones too; kinds without any are left out.
+
+    `withdrawn` says how many of the claims are.
+    """
+    gone = (CatalogueRecord.kind == "claim") & (CatalogueRecord.standing == "withdrawn")
+    wanted = select(CatalogueRecord.kind, func.count(), func.sum(case((gone, 1), else_=0)))
+    rows = session.execute(wanted.group_by(CatalogueRecord.kind)).all()
+    numbers = {row[0]: row[1] for row in rows}
+    return numbers | ({"withdrawn": withdrawn} if (withdrawn := sum(row[2] for row in rows)) else {})
 
 
 def _page(

@@ -101,7 +101,7 @@ def test_the_log_is_read_backwards_to_the_foundation(reader: Reader) -> None:
 
 def test_the_first_page_counts_and_lists(library: Library) -> None:
     page = library.reader.page("/")
-    assert "3 claims" in page.text
+    assert "2 claims and 1 withdrawn" in page.text
     assert "1 topic" in page.text
     assert f"./claims/{library.known.claim}" in page.links
     assert "Sample." not in page.text
