@@ -59,7 +59,7 @@ def publish(
         receipt = publish_records(
             knowledge.engine, LOCAL_OPERATOR, records, entry, base=knowledge.base, progress=advance
         )
-        follow(knowledge.engine)
+        follow(knowledge)
     return _say(receipt, json)
 
 
@@ -74,7 +74,7 @@ def withdraw(ref: Ref, reason: Reason, json: Json = False) -> int:
         with looking(knowledge.settings) as session:
             record = resolve(session, ref).record
         receipt = withdraw_record(knowledge.engine, LOCAL_OPERATOR, record, reason, base=knowledge.base)
-        follow(knowledge.engine)
+        follow(knowledge)
     return _say(receipt, json)
 
 
@@ -91,7 +91,7 @@ def restore(ref: Ref, reason: Reason, unreviewed: Unreviewed = None, json: Json 
         receipt = restore_record(
             knowledge.engine, LOCAL_OPERATOR, record, reason, base=knowledge.base, unreviewed=unreviewed
         )
-        follow(knowledge.engine)
+        follow(knowledge)
     return _say(receipt, json)
 
 

@@ -15,6 +15,7 @@ from kb.errors import CannotStart, Missing
 from kb.log import read as log
 from kb.projections.follow import catch_up
 from kb.settings import Settings, read_settings
+from kb.verify.known import remember_head
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,11 @@ def looking(settings: Settings) -> Iterator[Session]:
         yield session
 
 
-def follow(engine: Engine) -> None:
-    """Bring the projections up to the log, after a commit."""
-    catch_up(engine)
+def follow(knowledge: KnowledgeBase) -> None:
+    """After a commit: bring the projections up to the log, and note its head beside the database."""
+    catch_up(knowledge.engine)
+    with looking(knowledge.settings) as session:
+        remember_head(knowledge.settings, log.head(session))
 
 
 def _open(settings: Settings, engine: Engine) -> KnowledgeBase:
