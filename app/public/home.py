@@ -9,22 +9,25 @@ from app.web import headers, links
 from app.web.door import door_of
 from app.web.templates import fingerprint, render
 from kb.projections.catalogue.lists import counts, list_records
+from kb.projections.follow import lag
 
 MOST = 30
 router = APIRouter()
 
 
 def home(request: Request) -> Response:
-    """Two statements, whatever the number of claims."""
+    """The same few statements, whatever the number of claims."""
     door = door_of(request)
     with door.open() as session:
         numbers = counts(session)
+        behind = lag(session)["catalogue"]
         newest = list_records(session, "claim", limit=MOST, newest=True)
-    etag = headers.tag("home", numbers, newest, fingerprint(), door.site)
+    etag = headers.tag("home", numbers, behind, newest, fingerprint(), door.site)
     heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE}
     if headers.has_it(request, etag):
         return Response(None, 304, heads)
-    return Response(render(request, "public/home.html", counts=numbers, page=newest), 200, heads, "text/html")
+    body = render(request, "public/home.html", counts=numbers, behind=behind, page=newest)
+    return Response(body, 200, heads, "text/html")
 
 
 router.add_api_route(links.HOME, home, methods=READ, response_model=None, include_in_schema=False)

@@ -19,6 +19,7 @@ from app.web.templates import fingerprint, render
 from kb.errors import Refused
 from kb.log import read as log
 from kb.projections.catalogue.lists import Page, claims_of, list_records
+from kb.projections.follow import lag
 from kb.values.vocabulary import RECORD_KIND
 
 
@@ -87,7 +88,8 @@ def _answer(
     request: Request, session: Session, page: Page, cut: Cut, form: Form, negotiated: bool, more: Mapping[str, Any]
 ) -> Response:
     site = door_of(request).site
-    etag = headers.tag(form.value, page, cut, more["title"], fingerprint(), site)
+    behind = lag(session)["catalogue"]
+    etag = headers.tag(form.value, page, cut, behind, more["title"], fingerprint(), site)
     way = cut.next(page.next)
     heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE, **link(way)}
     if negotiated:
@@ -96,8 +98,11 @@ def _answer(
         return Response(None, 304, heads)
     if form is Form.JSON:
         heads |= headers.OPEN | {"Claimbase-Head": log.head(session).leaf_hash or ""}
-        body = {"items": rows_json(page, site.base), "next": way}
+        body = {"items": rows_json(page, site.base), "next": way, "behind": behind}
         return JSONResponse(body, 200, heads)
     return Response(
-        render(request, "public/list.html", page=page, next=way, cut=cut, **more), 200, heads, form.content_type
+        render(request, "public/list.html", page=page, next=way, cut=cut, behind=behind, **more),
+        200,
+        heads,
+        form.content_type,
     )

@@ -70,6 +70,8 @@ def test_readers_alone_follow_nothing(settings: Settings, engine: Engine, tmp_pa
         with writing(engine) as session:
             press.publish(session, "topic", topic(press.name("topic", "after"), "After"), issued="2026-11-28T09:00:00Z")
         assert reader.get("/readyz").json()["details"]["lag"]["catalogue"] == 1
+        assert "This list is 1 edition behind the log." in reader.page("/topics").text
+        assert reader.get("/topics.json").json()["behind"] == 1
         # The record's own page needs no catalogue.
         assert "After" in reader.page("/topics/after").text
 

@@ -11,7 +11,7 @@ import httpx
 from fastapi import FastAPI
 
 HOST = "http://localhost:8000"
-LOADS = frozenset({"stylesheet", "icon"})
+VOID = frozenset({"meta", "link", "br", "hr", "input", "img", "wbr"})
 
 
 class Reader:
@@ -70,15 +70,27 @@ class Page(HTMLParser):
         self.title = ""
         self._words: list[str] = []
         self._in_title = False
+        # Elements that are not closed, or not in their order: browsers would mend them each in its own way.
+        self.faults: list[str] = []
+        self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         self.tags.append((tag, values))
         self._in_title = tag == "title"
+        if tag == "p" and "p" in self._open:
+            self.faults.append(f"<p> in <p> at {self.getpos()}")
+        if tag not in VOID:
+            self._open.append(tag)
         if tag in ("a", "link") and "href" in values:
             self.links.append(values["href"])
         if "id" in values:
             self.ids.append(values["id"])
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self._open.pop()
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
@@ -88,6 +100,8 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._in_title = False
+        if not self._open or self._open.pop() != tag:
+            self.faults.append(f"</{tag}> at {self.getpos()}")
 
     @property
     def text(self) -> str:

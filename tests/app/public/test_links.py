@@ -40,6 +40,7 @@ def test_no_link_is_dead(library: Library) -> None:
 def test_every_page_is_one_that_the_policy_lets_be(library: Library) -> None:
     pages, _ = crawl(library.reader)
     for path, page in pages.items():
+        assert page.faults == [], path
         names = [tag for tag, _ in page.tags]
         assert names.count("h1") == 1, path
         assert "script" not in names, path
