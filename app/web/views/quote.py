@@ -1,11 +1,13 @@
 """A passage with its words, where they stand, and how they are known."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.web.said import marks
+from app.web.said import RIGHT_TO_LEFT, marks
 
+STRONG = RIGHT_TO_LEFT | {"L"}
 # A stretch without a blank that is longer than this is no piece of a word.
 LONGEST_WORD = 20
 
@@ -29,6 +31,12 @@ class Quote:
     unseen_marks: tuple[str, ...] = ()
     # A language map.
     translation: Mapping[str, str] | None = None
+
+    @property
+    def right_to_left(self) -> bool:
+        """True where the first letter that has a direction runs from the right."""
+        ways = (unicodedata.bidirectional(letter) for letter in self.exact or "")
+        return next((way for way in ways if way in STRONG), "L") in RIGHT_TO_LEFT
 
     @property
     def before(self) -> str:

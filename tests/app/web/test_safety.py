@@ -117,4 +117,9 @@ def test_a_quote_keeps_its_bytes_whatever_stands_in_it() -> None:
     assert made.exact == exact
     assert (made.before, made.after) == ("… off here ", " and so on, …")
     assert Quote("x", "recorded", "e", prefix="字" * 32).before == "…" + "字" * 32
+    assert [Quote("x", "recorded", words).right_to_left for words in ("“إفرست” abc", "abc إفرست", "12 שלום")] == [
+        True,
+        False,
+        True,
+    ]
     assert Quote("x", "verified", "e", prefix="from the start ", start=15).before == "from the start "
