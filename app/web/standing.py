@@ -1,6 +1,7 @@
 """Where an edition stands, as its page says it: current, superseded, corrected or withdrawn, by what and why."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,21 +11,15 @@ from kb.log.read import Edition
 from kb.log.standing import Standing, Step, judge
 
 WITHDRAWN = "withdrawn"
-# A later note says why.
-WITH_A_REASON = ("corrected", WITHDRAWN)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """An edition on its way to a page. `pinned`: asked for by its number, so that it stays what it is.
-
-    `reason` is the note of the later version that corrected or withdrew it.
-    """
+    """An edition on its way to a page. `pinned`: asked for by its number, so that it stays what it is."""
 
     edition: Edition
     standing: Standing
     pinned: bool
-    reason: dict[str, str] = field(default_factory=dict)
 
     @property
     def document(self) -> dict[str, Any]:
@@ -45,10 +40,10 @@ class Shown:
         return self.standing.state == WITHDRAWN
 
     @property
-    def note(self) -> dict[str, str]:
+    def note(self) -> Mapping[str, str]:
         """Why it was withdrawn or corrected: by its own note where it is the newest, else by the later one's."""
-        own: dict[str, str] = self.document.get("changeNote", {})
-        return own if self.is_current else self.reason
+        own: Mapping[str, str] = self.document.get("changeNote", {})
+        return own if self.is_current else self.standing.by_note
 
 
 def of_latest(edition: Edition) -> Standing:
@@ -57,10 +52,5 @@ def of_latest(edition: Edition) -> Standing:
 
 
 def judged(session: Session, edition: Edition) -> Shown:
-    """A version with what became of it: one statement, and one more where a later one gives a reason."""
-    standing = log.standing(session, edition)
-    reason: dict[str, str] = {}
-    if standing.by is not None and standing.by != edition.version and standing.state in WITH_A_REASON:
-        later = log.version(session, edition.address, standing.by)
-        reason = later.document.get("changeNote", {})
-    return Shown(edition, standing, pinned=True, reason=reason)
+    """A version with what became of it: one statement."""
+    return Shown(edition, log.standing(session, edition), pinned=True)

@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import Any
 
 import zstandard
-from sqlalchemy import Row, Select, exists, select
+from sqlalchemy import Row, Select, case, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from kb.errors import Broken, Missing
-from kb.log.standing import Standing, Step, judge
+from kb.log.standing import WITH_A_REASON, Standing, Step, judge
 from kb.log.tables import EditionRow, LogHead
 
 BATCH = 100
@@ -145,9 +145,12 @@ def versions(session: Session, record: str) -> list[Brief]:
 
 def standing(session: Session, edition: Edition) -> Standing:
     """What became of the edition; one statement, whatever the number of versions."""
-    wanted = select(EditionRow.version, EditionRow.change, EditionRow.issued)
+    # Documents are large; only that of a version with a reason is looked into, for its note.
+    reason = case((EditionRow.change.in_(WITH_A_REASON), EditionRow.document))
+    wanted = select(EditionRow.version, EditionRow.change, EditionRow.issued, reason)
     wanted = wanted.where(EditionRow.record == edition.record, EditionRow.version >= edition.version)
-    return judge([Step(*row) for row in session.execute(wanted.order_by(EditionRow.version))])
+    rows = session.execute(wanted.order_by(EditionRow.version))
+    return judge([Step(number, change, issued, _note(data)) for number, change, issued, data in rows])
 
 
 def find_address(session: Session, record: str) -> str | None:
@@ -219,6 +222,11 @@ def _streamed(
     while rows := session.execute(wanted.where(EditionRow.seq > seq).order_by(EditionRow.seq).limit(BATCH)).all():
         yield from rows
         seq = rows[-1].seq
+
+
+def _note(data: bytes | None) -> dict[str, str]:
+    found: dict[str, str] = json.loads(data).get("changeNote", {}) if data else {}
+    return found
 
 
 def _brief(edition: Edition) -> Brief:
