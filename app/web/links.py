@@ -13,6 +13,8 @@ TERMS = "/ns/claimbase"
 LISTS = "/ns/vocab"
 STATIC = "/static"
 STYLE = "static/style-v1.css"
+# What pages other than a claim's need beside it.
+MORE_STYLE = "static/more-v1.css"
 ICON = "static/mark-v1.svg"
 # Pages of our own that every knowledge base has from its first day (DESIGN 5, `init`).
 OWN_PAGES = ("method", "about", "glossary", "corrections-policy")

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from app.web import links, listing, said, words
 from app.web.door import door_of
 from app.web.markdown import markdown
-from app.web.negotiate import Form
+from app.web.negotiate import RECORD_FORMS, Form
 from app.web.standing import Shown
 from app.web.views.cited import anchor, number
 from kb.documents.addresses import record_of, version_of
@@ -162,6 +162,7 @@ def _environment() -> Environment:
     }
     made.globals |= {
         "style": f"{links.STYLE}?{fingerprint()}",
+        "more_style": f"{links.MORE_STYLE}?{fingerprint()}",
         "icon": f"{links.ICON}?{fingerprint()}",
         "done_by": words.DONE_BY,
         "related_words": words.RELATED,
@@ -170,6 +171,6 @@ def _environment() -> Environment:
         "tones": TONES,
         "reasons": REASONS,
         "passage_link": passage_link,
-        "forms": [form for form in Form if form is not Form.HTML],
+        "forms": [form for form in RECORD_FORMS if form is not Form.HTML],
     }
     return made
