@@ -12,9 +12,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from app.public import addressing
 from app.web import headers, links
 from app.web.door import Site, door_of
-from app.web.negotiate import LIST_FORMS, RECORD_FORMS, Form, choose, split_suffix
+from app.web.negotiate import PAGE_FORMS, RECORD_FORMS, Form, choose, split_suffix
 from app.web.standing import Shown, judged, of_latest
-from app.web.templates import fingerprint, render
+from app.web.templates import fingerprint, page_weight, render
 from kb.errors import Missing
 from kb.formats import rdf
 from kb.log import read as log
@@ -23,6 +23,8 @@ from kb.log.series import editions_of
 from kb.projections.catalogue.rows import listed
 
 READ = ["GET", "HEAD"]
+# How many pieces of evidence a heavy page keeps; the first number that makes it light enough.
+KEPT = (30, 20, 10, 5)
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ class Word:
 
     `beside` asks what the catalogue knows beside the document: inverse relations and lists, which change the page's
     ETag. `view` arranges document and that for the template; it may ask for more, since it runs only where a page is
-    really made. `as_json` says the same for `.json`.
+    really made. `as_json` says the same for `.json`. `lighter` is `view` for a page that would be too heavy: it keeps
+    at most that many pieces of evidence, and links to the rest.
     """
 
     kind: str
@@ -39,6 +42,7 @@ class Word:
     beside: Callable[[Session, Edition], Any]
     view: Callable[[Session, Edition, Any], Mapping[str, Any]]
     as_json: Callable[[Any, str], Mapping[str, Any]]
+    lighter: Callable[[Session, Edition, Any, int], Mapping[str, Any]] | None = None
 
 
 def records(word: Word, folder: str) -> APIRouter:
@@ -77,7 +81,7 @@ def _latest(request: Request, word: Word, name: str) -> Response:
 
 
 def _part(request: Request, word: Word, name: str, part: str) -> Response:
-    offered = LIST_FORMS if part.partition(".")[0] == links.HISTORY else RECORD_FORMS
+    offered = PAGE_FORMS if part.partition(".")[0] == links.HISTORY else RECORD_FORMS
     bare, suffix = split_suffix(part, offered)
     number = addressing.number_of(bare)
     if bare != links.HISTORY and number is None:
@@ -105,8 +109,7 @@ def _answer(request: Request, session: Session, word: Word, shown: Shown, form: 
             return Response(None, 304, heads)
         if form is Form.JSON:
             return _json(session, word, shown, beside, door_of(request).site, heads)
-        body = render(request, word.template, shown=shown, edition=edition, **word.view(session, edition, beside))
-        return Response(body, 200, heads, form.content_type)
+        return Response(_page(request, session, word, shown, beside), 200, heads, form.content_type)
     etag = f'"{edition.digest}"' if form is Form.JSONLD else f'"{edition.digest}-{form.value}"'
     heads |= {"ETag": etag, "Cache-Control": headers.ONE_DAY if shown.pinned else headers.REVALIDATE}
     if headers.has_it(request, etag):
@@ -117,6 +120,18 @@ def _answer(request: Request, session: Session, word: Word, shown: Shown, form: 
             edition.data, 200, heads | {"Repr-Digest": headers.repr_digest(edition.digest)}, form.content_type
         )
     return Response(b"".join(rdf.serialize(log.nquads(session, edition), form.value)), 200, heads, form.content_type)
+
+
+def _page(request: Request, session: Session, word: Word, shown: Shown, beside: Any) -> bytes:
+    """The whole page where that is light enough, else with as much of the evidence as is."""
+    edition = shown.edition
+    made = render(request, word.template, shown=shown, edition=edition, **word.view(session, edition, beside))
+    for most in KEPT if word.lighter else ():
+        if len(made) <= page_weight():
+            break
+        view = word.lighter(session, edition, beside, most)
+        made = render(request, word.template, shown=shown, edition=edition, **view)
+    return made
 
 
 def _json(session: Session, word: Word, shown: Shown, beside: Any, site: Site, heads: Mapping[str, str]) -> Response:

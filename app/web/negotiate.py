@@ -21,6 +21,8 @@ class Form(StrEnum):
     NQ = "nq"
     RDF = "rdf"
     JSON = "json"
+    CSV = "csv"
+    ATOM = "atom"
 
     @property
     def media_type(self) -> str:
@@ -47,6 +49,8 @@ _MEDIA = {
     Form.NQ: "application/n-quads",
     Form.RDF: "application/rdf+xml",
     Form.JSON: "application/json",
+    Form.CSV: "text/csv",
+    Form.ATOM: "application/atom+xml",
 }
 _TITLES = {
     Form.HTML: "page",
@@ -57,10 +61,16 @@ _TITLES = {
     Form.NQ: "N-Quads",
     Form.RDF: "RDF/XML",
     Form.JSON: "JSON",
+    Form.CSV: "CSV",
+    Form.ATOM: "Atom",
 }
 # In order of preference where a client likes several equally well.
-RECORD_FORMS = tuple(Form)
-LIST_FORMS = (Form.HTML, Form.JSON)
+RECORD_FORMS = (Form.HTML, Form.JSONLD, Form.TTL, Form.NT, Form.TRIG, Form.NQ, Form.RDF, Form.JSON)
+LIST_FORMS = (Form.HTML, Form.JSON, Form.CSV, Form.ATOM)
+# Of a table that nobody follows as news.
+TABLE_FORMS = (Form.HTML, Form.JSON, Form.CSV)
+# Of a page that is no list and has no document of its own.
+PAGE_FORMS = (Form.HTML, Form.JSON)
 
 
 class NotAcceptable(Refused):

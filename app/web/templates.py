@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from app.web import links, listing, said, words
 from app.web.door import door_of
+from app.web.embed import data_block
 from app.web.markdown import markdown
 from app.web.negotiate import RECORD_FORMS, Form
 from app.web.standing import Shown
@@ -19,12 +20,15 @@ from app.web.views.cited import anchor, number
 from kb.documents.addresses import record_of, version_of
 from kb.documents.label import replies_in_view
 from kb.formats.citation import cite
+from kb.formats.claimreview import claim_review
 from kb.values import vocabulary
 from kb.values.grades import two_places
 from kb.values.vocabulary import ClosedList
 
 FOLDER = Path(__file__).parent.parent / "templates"
 STATIC = Path(__file__).parent.parent / "static"
+# In bytes, HTML and style.
+LIGHT = 60_000
 # Browsers look for this many words when a link names a passage in a page.
 WORDS_OF_A_LINK = 8
 # A shape for each verdict and stance; the words always stand beside it.
@@ -78,6 +82,12 @@ def fingerprint() -> str:
     for path in sorted((*FOLDER.rglob("*.html"), *STATIC.iterdir())):
         state.update(path.name.encode() + b"\0" + path.read_bytes())
     return state.hexdigest()[:12]
+
+
+@cache
+def page_weight() -> int:
+    """How many bytes the HTML of a page may have, so that with its style it stays light (UX, U17)."""
+    return LIGHT - len((STATIC.parent / links.STYLE).read_bytes())
 
 
 def outer(address: object) -> str | None:
@@ -149,6 +159,8 @@ def _environment() -> Environment:
         "part_number": number,
         "version_number": version_of,
         "citation": citation,
+        "claim_review": claim_review,
+        "data_block": data_block,
         "title_of": title_of,
         "in_two": listing.replies_and_verdict,
         "facts": listing.facts,

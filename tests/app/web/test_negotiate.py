@@ -48,11 +48,31 @@ def test_the_form_liked_best_is_chosen(accept: str | None, form: Form) -> None:
     assert choose(accept, RECORD_FORMS) is form
 
 
+@pytest.mark.parametrize(
+    ("accept", "form"),
+    [
+        (BROWSER, Form.HTML),
+        ("text/csv", Form.CSV),
+        ("application/atom+xml, application/xml;q=0.9", Form.ATOM),
+        ("application/*", Form.JSON),
+        ("text/*", Form.HTML),
+    ],
+)
+def test_a_list_is_a_table_or_a_feed_too(accept: str, form: Form) -> None:
+    assert choose(accept, LIST_FORMS) is form
+
+
+@pytest.mark.parametrize("accept", ["application/atom+xml", "text/csv"])
+def test_a_record_is_neither(accept: str) -> None:
+    with pytest.raises(NotAcceptable):
+        choose(accept, RECORD_FORMS)
+
+
 @pytest.mark.parametrize("accept", ["image/png", "text/html;q=0", "text/plain, application/pdf", "*/*;q=0"])
 def test_nothing_fit_is_told_with_what_there_is(accept: str) -> None:
     with pytest.raises(NotAcceptable) as refused:
         choose(accept, LIST_FORMS)
-    assert refused.value.available == ("text/html", "application/json")
+    assert refused.value.available == ("text/html", "application/json", "text/csv", "application/atom+xml")
 
 
 @given(st.text(max_size=200))
