@@ -17,6 +17,7 @@ from app.web.markdown import markdown
 from app.web.negotiate import RECORD_FORMS, Form
 from app.web.standing import Shown
 from app.web.views.cited import anchor, number
+from app.web.views.text import verbatim
 from kb.documents.addresses import record_of, version_of
 from kb.documents.label import replies_in_view
 from kb.formats.citation import cite
@@ -171,6 +172,7 @@ def _environment() -> Environment:
         "marks": said.marks,
         "markdown": markdown,
         "address": record_of,
+        "verbatim": verbatim,
     }
     made.globals |= {
         "style": f"{links.STYLE}?{fingerprint()}",

@@ -68,6 +68,8 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.ids: list[str] = []
         self.title = ""
+        # Data for machines: nobody sees it.
+        self.scripts: list[str] = []
         self._words: list[str] = []
         self._in_title = False
         # Elements that are not closed, or not in their order: browsers would mend them each in its own way.
@@ -95,6 +97,8 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._in_title:
             self.title += data
+        elif self._open and self._open[-1] == "script":
+            self.scripts.append(data)
         else:
             self._words.append(data)
 

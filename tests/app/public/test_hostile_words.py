@@ -1,5 +1,6 @@
 """Whatever an editor pasted from elsewhere stands on the pages as text, in every field that takes words."""
 
+import re
 from typing import Any
 
 import pytest
@@ -17,15 +18,15 @@ TIME = "2026-11-29T09:00:00Z"
 BOUND = {"ratingLabel", "question", "claimReviewed", "body"}
 
 
-def poisoned(value: Any, key: str = "") -> Any:
+def poisoned(value: Any, payload: str = PAYLOAD, key: str = "") -> Any:
     """The same entity with the payload at the end of every text for people."""
     if isinstance(value, list):
-        return [poisoned(one, key) for one in value]
+        return [poisoned(one, payload, key) for one in value]
     if not isinstance(value, dict):
         return value
     if value and all(len(lang) == 2 and isinstance(words, str) for lang, words in value.items()):
-        return value if key in BOUND else {lang: words + PAYLOAD for lang, words in value.items()}
-    return {name: poisoned(inner, name) for name, inner in value.items()}
+        return value if key in BOUND else {lang: words + payload for lang, words in value.items()}
+    return {name: poisoned(inner, payload, name) for name, inner in value.items()}
 
 
 @pytest.fixture
@@ -72,8 +73,11 @@ def test_words_stay_words(hostile: tuple[Library, list[str]]) -> None:
 
 def check(read: Page, path: str) -> None:
     assert read.faults == [], path
+    assert len(read.scripts) == (1 if re.fullmatch("/claims/[a-z0-9]+", path) else 0), path
     for tag, values in read.tags:
-        assert tag not in ("script", "img", "style", "iframe"), path
+        assert tag not in ("img", "style", "iframe"), path
+        # The one block of data that a claim's newest page has; its own test reads it.
+        assert tag != "script" or values == {"type": "application/ld+json"}, path
         assert not any(name.startswith("on") or name == "style" for name in values), path
         assert not values.get("href", "").lower().startswith(("javascript:", "data:")), path
 
