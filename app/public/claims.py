@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
+from app.public import evidence
 from app.public.lists import lists
 from app.public.record import Word, records
 from app.web import links
@@ -25,12 +26,17 @@ def _view(_session: Session, edition: Edition, beside: Sequence[Related]) -> Map
     return claim.view(edition.document, beside)
 
 
+def _lighter(_session: Session, edition: Edition, beside: Sequence[Related], most: int) -> Mapping[str, Any]:
+    return claim.view(edition.document, beside, most)
+
+
 def _as_json(beside: Sequence[Related], base: str) -> Mapping[str, Any]:
     return {"related": [{"relation": one.word, **row_json(one.row, base)} for one in beside]}
 
 
-CLAIM = Word("claim", "public/claim.html", _beside, _view, _as_json)
+CLAIM = Word("claim", "public/claim.html", _beside, _view, _as_json, _lighter)
 
 router = APIRouter()
 router.include_router(lists("claim", FOLDER, newest=True))
+router.include_router(evidence.router)
 router.include_router(records(CLAIM, FOLDER))

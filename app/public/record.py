@@ -126,8 +126,8 @@ def _page(request: Request, session: Session, word: Word, shown: Shown, beside: 
     """The whole page where that is light enough, else with as much of the evidence as is."""
     edition = shown.edition
     made = render(request, word.template, shown=shown, edition=edition, **word.view(session, edition, beside))
-    for most in KEPT if word.lighter else ():
-        if len(made) <= page_weight():
+    for most in KEPT:
+        if word.lighter is None or len(made) <= page_weight():
             break
         view = word.lighter(session, edition, beside, most)
         made = render(request, word.template, shown=shown, edition=edition, **view)

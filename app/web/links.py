@@ -19,6 +19,9 @@ ICON = "static/mark-v1.svg"
 # Pages of our own that every knowledge base has from its first day (DESIGN 5, `init`).
 OWN_PAGES = ("method", "about", "glossary", "corrections-policy")
 HISTORY = "history"
+# The text of record of a source.
+TEXT = "text"
+EVIDENCE = "evidence"
 CLAIMS = "claims"
 
 
@@ -35,6 +38,11 @@ def version(address: str, number: int) -> str:
 def history(address: str) -> str:
     """`claims/37d2qfnqr/history`."""
     return f"{address}/{HISTORY}"
+
+
+def evidence(version: str, first: int) -> str:
+    """`claims/37d2qfnqr/v2/evidence?from=31`: evidence that would make the page itself too heavy."""
+    return f"{version}/{EVIDENCE}?from={first}"
 
 
 def form(address: str, suffix: str) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.web import links
 from app.web.views.cited import Cited, anchor, number
 from app.web.views.evidence import Point, by_origin, not_counted, points
 from app.web.views.figures import figures
+from app.web.views.pieces import in_order, moved, only
 from app.web.views.quote import Quote, quote
-from kb.documents.addresses import record_of
+from kb.documents.addresses import record_of, version_of
 from kb.documents.label import main_verdicts, replies_in_view
 from kb.projections.catalogue.lists import Related
 from kb.projections.catalogue.rows import Listed
@@ -73,10 +75,17 @@ class Relation:
     row: Listed | None
 
 
-def view(document: Node, related: Sequence[Related]) -> dict[str, Any]:
-    """What the template of a claim takes beside the edition."""
+def view(document: Node, related: Sequence[Related], most: int | None = None) -> dict[str, Any]:
+    """What the template of a claim takes beside the edition.
+
+    `most`: how many points of evidence stand on the page itself; None for all of them. The rest is only linked to.
+    """
     entity: Node = document["mainEntity"]
     all_points = points(entity)
+    if most is not None:
+        all_points = moved(all_points, version_at(document["@id"]), most)
+    here = [point for point in all_points if not point.page]
+    kept = {point.number for point in here}
     return {
         "claim": entity,
         "cited": Cited(document),
@@ -85,13 +94,19 @@ def view(document: Node, related: Sequence[Related]) -> dict[str, Any]:
         "parts": parts(entity, all_points),
         "appearances": appearances(entity),
         "replies": replies(entity, all_points),
-        "groups": by_origin(all_points),
-        "apart": not_counted(all_points),
+        "groups": only(by_origin(all_points), kept),
+        "apart": only(not_counted(all_points), kept),
+        "elsewhere": [point for point in in_order(all_points) if point.page],
         "states": sorted({point.node["quoteState"] for point in all_points}),
-        "figures": figures(entity, all_points),
+        "figures": figures(entity, here),
         "searches": searches(entity),
         "relations": relations(entity, related),
     }
+
+
+def version_at(iri: str) -> str:
+    """`claims/37d2qfnqr/v2` of the IRI of an edition."""
+    return links.version(record_of(iri), version_of(iri))
 
 
 def verdict(entity: Node) -> Verdict:

@@ -15,13 +15,17 @@ APART = ("same_origin", "mentions", "grade_x", "unseen")
 
 @dataclass(frozen=True)
 class Point:
-    """One piece of evidence: what a passage says to one aspect."""
+    """One piece of evidence: what a passage says to one aspect.
+
+    `page` is the address of the page that it stands on, empty where it is this one.
+    """
 
     node: Node
     number: int
     anchor: str
     stance: str
     aspect: Node
+    page: str = ""
 
     @property
     def counted(self) -> bool:
@@ -50,14 +54,20 @@ class Item:
 
 @dataclass
 class Group:
-    """What goes back to one origin, or what is not counted for one reason."""
+    """What goes back to one origin, or what is not counted for one reason.
+
+    `whole` is the number of its points where only some of them are here.
+    """
 
     name: str
     items: list[Item] = field(default_factory=list)
+    whole: int | None = None
 
     @property
     def points(self) -> int:
-        return sum(len(passage.points) for item in self.items for passage in item.passages)
+        """How many points it has in all."""
+        here = sum(len(passage.points) for item in self.items for passage in item.passages)
+        return here if self.whole is None else self.whole
 
 
 def points(entity: Node) -> list[Point]:
