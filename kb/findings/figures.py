@@ -133,12 +133,14 @@ def conversions(figures: Sequence[Node]) -> tuple[str, ...]:
 
 def beside(one: Node, others: Sequence[Node], kind: str | None = None) -> list[tuple[Comparison, list[int]]]:
     """Each of `others`, by its place, held against `one`; those of one outcome together, comparable ones first."""
-    found: dict[tuple[tuple[Reason, ...], Numbers], tuple[Comparison, list[int]]] = {}
+    found: dict[Comparison, list[int]] = {}
     for place, other in enumerate(others):
         made = compare(one, other, kind)
-        found.setdefault((made.reasons, made.numbers), (made, []))[1].append(place)
+        # What is said beside a finding says nothing where there is none.
+        same = made if made.comparable else Comparison(made.reasons, made.numbers)
+        found.setdefault(same, []).append(place)
     order = list(Numbers)
-    return sorted(found.values(), key=lambda pair: (len(pair[0].reasons), order.index(pair[0].numbers)))
+    return sorted(found.items(), key=lambda pair: (len(pair[0].reasons), order.index(pair[0].numbers)))
 
 
 def who(figure: Node) -> str:

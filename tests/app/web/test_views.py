@@ -41,7 +41,7 @@ def check_whole(document: dict[str, Any]) -> None:
         for point in passage.points
     ]
     assert sorted(map(str, some)) == sorted(map(str, entity.get("evidence", ())))
-    figures = [row.node for group in made["figures"] for row in group.rows]
+    figures = [one.node for group in made["figures"] for row in group.rows for one in row.bearers]
     wanted = [
         *entity.get("figures", ()),
         *(one for node in entity.get("evidence", ()) for one in node.get("figures", ())),
