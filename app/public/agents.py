@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
+from app.public.feeds import claims_feed
 from app.public.lists import claims_that_name, lists
 from app.public.named import ROLES
 from app.public.record import Word, records
@@ -56,5 +57,6 @@ AGENT = Word("agent", "public/agent.html", _beside, _view, _as_json)
 
 router = APIRouter()
 router.include_router(lists("agent", FOLDER))
+router.include_router(claims_feed("agent", FOLDER, MINE))
 router.include_router(claims_that_name("agent", FOLDER, MINE))
 router.include_router(records(AGENT, FOLDER))

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from app.public import evidence
+from app.public.feeds import versions_feed
 from app.public.lists import lists
 from app.public.record import Word, records
 from app.web import links
@@ -38,5 +39,6 @@ CLAIM = Word("claim", "public/claim.html", _beside, _view, _as_json, _lighter)
 
 router = APIRouter()
 router.include_router(lists("claim", FOLDER, newest=True))
+router.include_router(versions_feed("claim", FOLDER))
 router.include_router(evidence.router)
 router.include_router(records(CLAIM, FOLDER))

@@ -9,9 +9,11 @@ from starlette.responses import JSONResponse, Response
 from app.public.paging import link, read_cut
 from app.public.record import READ
 from app.web import headers, links
+from app.web.columns import LOG_COLUMNS, cells, texts
 from app.web.door import door_of
-from app.web.negotiate import LIST_FORMS, Form, choose, split_suffix
+from app.web.negotiate import TABLE_FORMS, Form, choose, split_suffix
 from app.web.templates import fingerprint, render
+from kb.formats.table import csv_bytes
 from kb.log import read
 from kb.log.series import lines
 
@@ -20,12 +22,12 @@ router = APIRouter()
 
 def log(request: Request) -> Response:
     """In the form that `Accept` likes best."""
-    return _log(request, choose(request.headers.get("accept"), LIST_FORMS), negotiated=True)
+    return _log(request, choose(request.headers.get("accept"), TABLE_FORMS), negotiated=True)
 
 
 def log_in_form(request: Request, suffix: str) -> Response:
-    """`/log.json`."""
-    _, form = split_suffix(f"log.{suffix}", LIST_FORMS)
+    """`/log.json`, `/log.csv`."""
+    _, form = split_suffix(f"log.{suffix}", TABLE_FORMS)
     return _log(request, form or Form.JSON, negotiated=False)
 
 
@@ -37,14 +39,26 @@ def _log(request: Request, form: Form, *, negotiated: bool) -> Response:
         some = lines(session, int(cut.after) if cut.after else None, cut.limit)
     way = cut.next(some[-1].seq) if some and some[-1].seq > 0 else None
     etag = headers.tag("log", form.value, head, cut, fingerprint(), door.site)
-    heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE, "Claimbase-Head": head.leaf_hash or "", **link(way)}
+    heads = {
+        "ETag": etag,
+        "Cache-Control": headers.REVALIDATE,
+        "Claimbase-Head": head.leaf_hash or "",
+        **link(way, cut.first(request)),
+    }
     if negotiated:
         heads["Vary"] = "Accept"
+    if form is not Form.HTML:
+        heads |= headers.OPEN
     if headers.has_it(request, etag):
         return Response(None, 304, heads)
     if form is Form.JSON:
         entries = [asdict(line) for line in some]
-        return JSONResponse({"head": asdict(head), "entries": entries, "next": way}, 200, heads | headers.OPEN)
+        return JSONResponse({"head": asdict(head), "entries": entries, "next": way}, 200, heads)
+    if form is Form.CSV:
+        rows = (cells(LOG_COLUMNS, asdict(line)) for line in some)
+        table = csv_bytes([column.name for column in LOG_COLUMNS], rows, texts(LOG_COLUMNS))
+        heads["Content-Disposition"] = headers.attachment("log.csv")
+        return Response(table, 200, heads, form.content_type)
     page = render(request, "public/log.html", head=head, lines=some, next=way, first=cut.after is None)
     return Response(page, 200, heads, form.content_type)
 

@@ -18,9 +18,20 @@ class Cut:
     # As it stands in the address, to be carried on; "" where it does not.
     kept: str
 
+    @property
+    def here(self) -> str:
+        """What stands behind the list's own address: “?after=…&limit=…”, or nothing."""
+        asked = (f"&after={self.after}" if self.after is not None else "") + self.kept
+        return f"?{asked[1:]}" if asked else ""
+
     def next(self, after: str | int | None) -> str | None:
         """The address of the piece that follows, relative to the list's own; None at the end."""
         return f"?after={after}{self.kept}" if after is not None else None
+
+    def first(self, request: Request) -> str:
+        """The address of the first piece in the same form, relative to the list's own."""
+        name = request.url.path.rpartition("/")[2]
+        return f"{name}?{self.kept.removeprefix('&')}" if self.kept else name
 
 
 def read_cut(request: Request, *, numbered: bool = False, chosen: str | None = None) -> Cut:
@@ -38,9 +49,10 @@ def read_cut(request: Request, *, numbered: bool = False, chosen: str | None = N
     return Cut(after, size, (f"&limit={size}" if limit else "") + (f"&as={chosen}" if chosen else ""))
 
 
-def link(way: str | None) -> dict[str, str]:
-    """The `Link` header to the next piece."""
-    return {"Link": f'<{way}>; rel="next"'} if way else {}
+def link(way: str | None, first: str | None = None) -> dict[str, str]:
+    """The `Link` header to the next piece and the first one (RFC 8288); relative, so that a mirror's readers stay."""
+    ways = [f'<{to}>; rel="{rel}"' for rel, to in (("next", way), ("first", first)) if to]
+    return {"Link": ", ".join(ways)} if ways else {}
 
 
 def _is_number(text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
+from app.public.feeds import claims_feed
 from app.public.lists import claims_that_name, lists
 from app.public.named import ROLES
 from app.public.record import Word, records
@@ -54,5 +55,6 @@ TOPIC = Word("topic", "public/topic.html", _beside, _view, _as_json)
 
 router = APIRouter()
 router.include_router(lists("topic", FOLDER))
+router.include_router(claims_feed("topic", FOLDER, MINE))
 router.include_router(claims_that_name("topic", FOLDER, MINE))
 router.include_router(records(TOPIC, FOLDER))

@@ -24,7 +24,19 @@ REVALIDATE = "no-cache"
 FOR_GOOD = "public, max-age=31536000, immutable"
 NEVER = "no-store"
 # Data is for every site's scripts; no cookie goes with it.
-OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Link, Claimbase-Head, Repr-Digest"}
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": (
+        "ETag, Link, Content-Location, Repr-Digest, Claimbase-Head, Claimbase-Behind, Content-Disposition"
+    ),
+}
+# What a page of another site asks before it asks conditionally: these are the headers that change an answer.
+PREFLIGHT = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 class SecurityHeaders:
@@ -53,6 +65,11 @@ def has_it(request: Request, etag: str) -> bool:
     """True where the client names this very state, so that 304 is the answer."""
     given = request.headers.get("if-none-match", "")
     return given.strip() == "*" or etag in (one.strip().removeprefix("W/") for one in given.split(","))
+
+
+def attachment(name: str) -> str:
+    """`Content-Disposition` of a file to be kept, named after its address: ASCII without quotation marks."""
+    return f'attachment; filename="{name.strip("/").replace("/", "-")}"'
 
 
 def repr_digest(digest: str) -> str:

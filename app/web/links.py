@@ -18,6 +18,7 @@ MORE_STYLE = "static/more-v1.css"
 ICON = "static/mark-v1.svg"
 # Pages of our own that every knowledge base has from its first day (DESIGN 5, `init`).
 OWN_PAGES = ("method", "about", "glossary", "corrections-policy")
+FEED = "/feed.atom"
 HISTORY = "history"
 # The text of record of a source.
 TEXT = "text"

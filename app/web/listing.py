@@ -49,6 +49,7 @@ def row_json(row: Listed, base: str) -> dict[str, Any]:
         "address": base + row.address,
         "version": row.version,
         NAMES.get(row.kind, "name"): row.label,
+        "lang": row.lang,
         "standing": row.standing,
     }
     if row.kind == "claim":

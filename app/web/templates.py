@@ -14,7 +14,7 @@ from app.web import links, listing, said, words
 from app.web.door import door_of
 from app.web.embed import data_block
 from app.web.markdown import markdown
-from app.web.negotiate import RECORD_FORMS, Form
+from app.web.negotiate import LIST_FORMS, RECORD_FORMS, Form
 from app.web.standing import Shown
 from app.web.views.cited import anchor, number
 from app.web.views.text import verbatim
@@ -24,6 +24,7 @@ from kb.formats.citation import cite
 from kb.formats.claimreview import claim_review
 from kb.values import vocabulary
 from kb.values.grades import two_places
+from kb.values.languages import language
 from kb.values.vocabulary import ClosedList
 
 FOLDER = Path(__file__).parent.parent / "templates"
@@ -154,7 +155,7 @@ def _environment() -> Environment:
         "read_as": words.read_as,
         "two_places": two_places,
         "licence_name": words.licence,
-        "language": words.language,
+        "language": language,
         "meaning": meaning,
         "anchor": anchor,
         "part_number": number,
@@ -186,5 +187,6 @@ def _environment() -> Environment:
         "reasons": REASONS,
         "passage_link": passage_link,
         "forms": [form for form in RECORD_FORMS if form is not Form.HTML],
+        "list_forms": [form for form in LIST_FORMS if form is not Form.HTML],
     }
     return made

@@ -82,7 +82,8 @@ def atom(feed: Feed) -> bytes:
         )
     for entry in feed.entries:
         _entry(root, entry)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    made: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return made
 
 
 def _ways(feed: Feed) -> Iterator[tuple[str, str, str | None]]:

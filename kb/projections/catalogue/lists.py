@@ -56,18 +56,21 @@ def records_of(
     kind: str | None = None,
     after: str | None = None,
     limit: int = LIMIT,
+    newest: bool = False,
 ) -> Page:
     """Records that name the one at `address` in one of the roles of `links.ROLES`, in any where none is given."""
     link = select(CatalogueLink.record).where(CatalogueLink.target == address)
     if roles:
         link = link.where(CatalogueLink.role.in_(roles))
     wanted = select(*COLUMNS).where(CatalogueRecord.record.in_(link))
-    return _page(session, wanted.where(CatalogueRecord.kind == kind) if kind else wanted, after, limit)
+    return _page(session, wanted.where(CatalogueRecord.kind == kind) if kind else wanted, after, limit, newest=newest)
 
 
-def claims_of(session: Session, address: str, *roles: str, after: str | None = None, limit: int = LIMIT) -> Page:
+def claims_of(
+    session: Session, address: str, *roles: str, after: str | None = None, limit: int = LIMIT, newest: bool = False
+) -> Page:
     """Claims that name the record at `address`: by topic, as voice, in evidence, by origin, or in any role."""
-    return records_of(session, address, *roles, kind="claim", after=after, limit=limit)
+    return records_of(session, address, *roles, kind="claim", after=after, limit=limit, newest=newest)
 
 
 def related(session: Session, record: str) -> list[Related]:

@@ -1,9 +1,13 @@
-"""Lists: pages of a list by keyset, in HTML and JSON, and the claims that name a record."""
+"""Lists: pages of a list by keyset, in every form, and the claims that name a record."""
 
+import csv
+import io
 from urllib.parse import urljoin
 
+import feedparser
 import pytest
 
+from kb.formats.table import unguarded
 from tests.app.conftest import Library
 from tests.support.reader import Reader
 
@@ -11,13 +15,15 @@ KINDS = ("claims", "sources", "agents", "origins", "topics")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_has_a_list_in_two_forms(reader: Reader, kind: str) -> None:
+def test_every_kind_has_a_list(reader: Reader, kind: str) -> None:
     items = reader.get(f"/{kind}.json").json()["items"]
     page = reader.page(f"/{kind}")
     assert items
     for item in items:
         assert "./" + item["address"].removeprefix("http://localhost:8000/") in page.links
     assert reader.get(f"/{kind}", Accept="application/json").json()["items"] == items
+    for suffix in ("json", "csv", "atom"):
+        assert f"./{kind}.{suffix}" in page.links
 
 
 def test_following_next_visits_each_once(reader: Reader) -> None:
@@ -26,10 +32,85 @@ def test_following_next_visits_each_once(reader: Reader) -> None:
     while path:
         reply = reader.get(path)
         visited += [item["id"] for item in reply.json()["items"]]
-        way = reply.headers.get("link")
-        assert (way is None) == (reply.json()["next"] is None)
-        path = urljoin(path, way.partition(">")[0].removeprefix("<")) if way else ""
+        way = reply.links.get("next", {}).get("url")
+        assert way == reply.json()["next"]
+        assert urljoin(path, reply.links["first"]["url"]) == "/claims.json?limit=1"
+        path = urljoin(path, way) if way else ""
     assert visited == whole
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_list_as_a_table_says_what_its_json_says(reader: Reader, kind: str) -> None:
+    items = reader.get(f"/{kind}.json").json()["items"]
+    reply = reader.get(f"/{kind}.csv")
+    assert reply.headers["content-type"] == "text/csv; charset=utf-8"
+    assert reply.headers["content-disposition"] == f'attachment; filename="{kind}.csv"'
+    assert reader.get(f"/{kind}", Accept="text/csv").content == reply.content
+    header, *rows = table(reply.text)
+    assert {len(row) for row in rows} == {len(header)}
+    assert {name for item in items for name in item} <= set(header)
+    for row, item in zip(rows, items, strict=True):
+        cells = dict(zip(header, map(unguarded, row), strict=True))
+        for name in header:
+            assert cells[name] == as_cell(item.get(name)), name
+
+
+def as_cell(value: object) -> str:
+    if isinstance(value, list):
+        return " ".join(f"{one['aspect']}:{one['verdict']}" for one in value)
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def table(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize("suffix", ["csv", "atom"])
+def test_following_next_visits_each_once_in_every_form(library: Library, suffix: str) -> None:
+    whole = {item["address"] for item in library.reader.get("/sources.json").json()["items"]}
+    whole |= {item["address"] for item in library.reader.get("/claims.json").json()["items"]}
+    visited: list[str] = []
+    for kind in ("claims", "sources"):
+        path = f"/{kind}.{suffix}?limit=1"
+        while path:
+            reply = library.reader.get(path)
+            visited += addresses(reply.text, suffix)
+            path = urljoin(path, reply.links["next"]["url"]) if "next" in reply.links else ""
+    assert sorted(visited) == sorted(whole)
+
+
+def addresses(text: str, suffix: str) -> list[str]:
+    if suffix == "atom":
+        return [entry.link for entry in feedparser.parse(text).entries]
+    header, *rows = table(text)
+    return [row[header.index("address")] for row in rows]
+
+
+def test_a_row_that_names_an_allegation_has_the_reply_in_it(library: Library) -> None:
+    header, *rows = table(library.reader.get("/claims.csv").text)
+    row = next(row for row in rows if library.known.denied in row)
+    assert row[header.index("replies")] == "Bela Invented denies it."
+    assert row[header.index("failing")] == "year:contradicted"
+    assert header.index("replies") < header.index("question") < header.index("verdict")
+
+
+def test_the_log_as_a_table(reader: Reader) -> None:
+    entries = reader.get("/log.json").json()["entries"]
+    header, *rows = table(reader.get("/log.csv").text)
+    assert set(header) == set(entries[0])
+    assert [dict(zip(header, row, strict=True)) for row in rows] == [
+        {name: as_cell(value) for name, value in entry.items()} for entry in entries
+    ]
+    assert reader.ask("/log.atom").status_code == 404
+
+
+def test_data_is_for_every_site_and_says_so_even_where_nothing_changed(library: Library) -> None:
+    topic = "/topics/heights"
+    for path in ("/claims.json", "/claims.csv", "/claims.atom", "/log.json", "/log.csv", f"{topic}/claims.csv"):
+        reply = library.reader.get(path)
+        assert reply.headers["access-control-allow-origin"] == "*", path
+        again = library.reader.ask(path, If_None_Match=reply.headers["etag"])
+        assert (again.status_code, again.headers["access-control-allow-origin"]) == (304, "*"), path
 
 
 def test_a_line_of_a_claim_has_what_must_be_in_view(library: Library) -> None:

@@ -1,0 +1,101 @@
+"""The columns of lists, as JSON names them and as CSV has them: what each holds, said once for both and for `/data`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `typed` where it holds a number or yes and no, which no spreadsheet takes for a formula."""
+
+    name: str
+    holds: str
+    typed: bool = False
+
+
+_FIRST = (
+    Column("id", "the record, for ever; never used again"),
+    Column("address", "its page, with the newest version"),
+    Column("version", "number of the newest version", typed=True),
+)
+_LAST = (
+    Column("standing", "current or withdrawn"),
+    Column("issued", "when the newest version was published, UTC"),
+    Column("change", "kind of edition that the newest version is"),
+    Column("reviewed", "whether a second reader approved it", typed=True),
+    Column("digest", "SHA-256 of the newest version’s .jsonld"),
+)
+_LANG = Column("lang", "language of the name before it, BCP 47")
+_GENRE = Column("genre", "what kind of thing it is")
+_SEEN = Column("seen", "whether anybody here read it", typed=True)
+
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    "claim": (
+        *_FIRST,
+        Column("replies", "the short form of each reply; whoever shows the claim shows these beside it"),
+        Column("question", "the bare matter"),
+        _LANG,
+        Column("verdict", "a word of the list of verdicts; empty where the claim is withdrawn"),
+        Column("failing", "main aspects that are not supported, each with its verdict, contradicted ones first"),
+        Column("label", "replies and verdict in words, as lists here show them"),
+        Column("statement", "the claim, with who says it"),
+        Column("confidence", "confidence in this assessment, 0 to 1", typed=True),
+        Column("band", "the same as a word"),
+        Column("seen_evidence", "items of evidence that count", typed=True),
+        Column("origins", "independent origins among them", typed=True),
+        Column("who", "who makes the claim"),
+        Column("published", "when the claim was made, EDTF"),
+        *_LAST,
+    ),
+    "source": (
+        *_FIRST,
+        Column("title", "as printed"),
+        _LANG,
+        Column("publisher", "as printed"),
+        Column("published", "when it came out, EDTF"),
+        _GENRE,
+        _SEEN,
+        *_LAST,
+    ),
+    "agent": (*_FIRST, Column("name", "as it is known"), _LANG, _GENRE, *_LAST),
+    "origin": (*_FIRST, Column("label", "what the information goes back to"), _LANG, _GENRE, _SEEN, *_LAST),
+    "topic": (
+        *_FIRST,
+        Column("slug", "the last part of its address"),
+        Column("name", "the topic or measure"),
+        _LANG,
+        _GENRE,
+        *_LAST,
+    ),
+}
+LOG_COLUMNS = (
+    Column("seq", "number of the entry, from 0, without a gap", typed=True),
+    Column("record", "id of the record"),
+    Column("record_kind", "kind of the record"),
+    Column("address", "its page, below the base address"),
+    Column("version", "number of the version", typed=True),
+    Column("change", "kind of edition"),
+    Column("issued", "when it was published, UTC"),
+    Column("digest", "SHA-256 of the version’s .jsonld"),
+    Column("prev", "digest of the version before; empty for version 1"),
+    Column("parent", "hash of the entry before; empty for entry 0"),
+    Column("leaf_hash", "hash of this entry, which covers the one before"),
+)
+
+
+def cells(columns: tuple[Column, ...], row: Mapping[str, Any]) -> list[object]:
+    """The row in the order of the columns; what it does not have is None."""
+    return [_cell(row.get(column.name)) for column in columns]
+
+
+def texts(columns: tuple[Column, ...]) -> list[str]:
+    """The names of those that hold text."""
+    return [column.name for column in columns if not column.typed]
+
+
+def _cell(value: Any) -> object:
+    """The only lists in a row are those of aspects: “year:contradicted unit:partly_supported”."""
+    if isinstance(value, list):
+        return " ".join(f"{one['aspect']}:{one['verdict']}" for one in value)
+    return value
