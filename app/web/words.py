@@ -48,26 +48,6 @@ LICENCES = {
     "https://creativecommons.org/licenses/by-sa/4.0/": "CC BY-SA 4.0",
     "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0",
 }
-LANGUAGES = {
-    "ar": "Arabic",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fa": "Persian",
-    "fr": "French",
-    "he": "Hebrew",
-    "hi": "Hindi",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ne": "Nepali",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "zh": "Chinese",
-}
 # How one claim stands to another; the inverses are computed and stand in no list.
 RELATED = {
     "depends_on": "rests on",
@@ -174,11 +154,6 @@ def size(number: int) -> str:
 def licence(address: str) -> str:
     """The licence by its short name, where it is one of the usual ones."""
     return LICENCES.get(address, address)
-
-
-def language(tag: str) -> str:
-    """`pt-BR` is Portuguese; a tag that is not known stands as it is."""
-    return LANGUAGES.get(tag.partition("-")[0], tag)
 
 
 def _between(figure: Mapping[str, Any], low: str, high: str) -> str:

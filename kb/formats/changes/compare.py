@@ -1,0 +1,131 @@
+"""Two versions of one record, fact by fact."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kb.formats.changes.change import ADDED, CHANGED, REMOVED, Change
+from kb.formats.changes.facts import Fact, Order, Part, Told, facts
+from kb.values.languages import language
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A change, and of which other one it is the consequence (`Fact.follows`)."""
+
+    change: Change
+    follows: str | None
+
+
+def compare(older: Mapping[str, Any], newer: Mapping[str, Any]) -> list[Change]:
+    """What changed from one edition of a record to another, in the order of the page.
+
+    Every difference of what is said gives a change. Digests, nonces and dates of issue are of the edition, not of the
+    record, and give none.
+    """
+    found = list(_between(facts(older), facts(newer)))
+    first = {one.change.field for one in found if one.follows is None}
+    return [one.change for one in found if _is_news(one.follows, first)]
+
+
+def _is_news(follows: str | None, first: set[str]) -> bool:
+    return follows is None or (follows not in first if follows else not first)
+
+
+def _between(older: Iterable[Told], newer: Iterable[Told]) -> Iterator[_Found]:
+    before, after = _by_key(older), _by_key(newer)
+    several = _in_several_languages(*before.values(), *after.values())
+    for key in _merged(list(before), list(after)):
+        was, now = before.get(key), after.get(key)
+        if isinstance(was, Part) and isinstance(now, Part):
+            yield from _between(was.content, now.content)
+        elif isinstance(was, Order) or isinstance(now, Order):
+            yield from _moved(was, now)
+        else:
+            yield from _one(key, was, now, several)
+
+
+def _by_key(told: Iterable[Told]) -> dict[str, Told]:
+    """Each under its key; where two have one, as a broken document may have it, the later one gets another."""
+    found: dict[str, Told] = {}
+    for one in told:
+        key = one.key
+        while key in found:
+            key += "+"
+        found[key] = one
+    return found
+
+
+def _in_several_languages(*told: Told) -> set[str]:
+    tags: dict[str, set[str]] = {}
+    for one in told:
+        if isinstance(one, Fact) and one.language is not None:
+            tags.setdefault(one.stem, set()).add(one.language)
+    return {stem for stem, known in tags.items() if len(known) > 1}
+
+
+def _merged(older: Sequence[str], newer: Sequence[str]) -> list[str]:
+    """The order of the newer version; what is gone stands behind what it stood behind."""
+    known, behind, last = set(newer), dict[str | None, list[str]](), None
+    for key in older:
+        if key in known:
+            last = key
+        else:
+            behind.setdefault(last, []).append(key)
+    made = behind.get(None, [])
+    for key in newer:
+        made += [key, *behind.get(key, ())]
+    return made
+
+
+def _one(key: str, was: Told | None, now: Told | None, several: set[str]) -> Iterator[_Found]:
+    either = now or was
+    if either is None or isinstance(either, Order):
+        return
+    name, follows = either.label, None
+    if isinstance(either, Fact):
+        follows = either.follows
+        if either.language is not None and either.stem in several:
+            name = f"{name} ({language(either.language)})"
+    if was is None or now is None:
+        # Records come into `cited`, and leave it, with what refers to them; that is a change already.
+        if name:
+            kind, text = (ADDED, _whole(now)) if was is None else (REMOVED, _whole(was))
+            yield _Found(Change(key, name, kind, None if was is None else text, None if now is None else text), follows)
+    elif isinstance(was, Fact) and isinstance(now, Fact):
+        if was.value != now.value:
+            yield _Found(Change(key, name, CHANGED, *_told_apart(was, now)), follows)
+    else:
+        yield _Found(Change(key, name, CHANGED, _whole(was), _whole(now)), follows)
+
+
+def _told_apart(was: Fact, now: Fact) -> tuple[str, str]:
+    """Two records may have one name, and a number may be written in two ways: then the values as they are."""
+    if was.text != now.text:
+        return was.text, now.text
+    return f"{was.text} ({was.value})", f"{now.text} ({now.value})"
+
+
+def _moved(was: Told | None, now: Told | None) -> Iterator[_Found]:
+    """Another order of what both versions have."""
+    if not (isinstance(was, Order) and isinstance(now, Order)):
+        return
+    before = [key for key in was.names if key in now.names]
+    after = [key for key in now.names if key in was.names]
+    if before != after:
+        said = (", ".join(order.names[key] for key in keys) for order, keys in ((was, before), (now, after)))
+        yield _Found(Change(now.key, now.label, CHANGED, *said), None)
+
+
+def _whole(told: Told | None) -> str:
+    """A part that came or went, in one line."""
+    if isinstance(told, Fact):
+        return told.text
+    if not isinstance(told, Part):
+        return ""
+    said = (
+        f"{one.in_part}: {one.text}" if isinstance(one, Fact) else f"{one.label}: ({_whole(one)})"
+        for one in told.content
+        if isinstance(one, Part) or (isinstance(one, Fact) and not one.quiet)
+    )
+    return "; ".join(said)
