@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from app.cli import bring, care, edit, look, out, setup
+from app.cli import bring, care, citing, edit, look, out, setup
 from kb.errors import CannotStart, Problem
 
 app = typer.Typer(
@@ -24,7 +24,8 @@ app.command("import")(bring.import_)
 app.command("check-quotes")(bring.check_quotes)
 app.command("list")(look.list_)
 app.command("show")(look.show)
-app.command("cite")(look.cite)
+app.command("cite")(citing.cite)
+app.command("check-citation")(citing.check_citation)
 app.command("gate")(edit.gate)
 app.command("publish")(edit.publish)
 app.command("withdraw")(edit.withdraw)

@@ -1,11 +1,11 @@
-"""Commands that look: list, show, cite."""
+"""Commands that look: list, show."""
 
 from typing import Annotated
 
 import typer
 
 from app.cli.bring import Json
-from app.cli.say import put_json, words
+from app.cli.say import put_json
 
 KINDS = {f"{kind}s": kind for kind in ("claim", "source", "agent", "origin", "topic", "page")}
 Ref = Annotated[str, typer.Argument(help="An id, id/v2, a slug, or an external id such as seed:C04.")]
@@ -48,21 +48,3 @@ def show(
         put_json(seen.as_json())
     else:
         print(seen.in_words())
-
-
-def cite(ref: Ref, form: Annotated[str, typer.Option("--format", help="The form of the citation.")] = "text") -> None:
-    """Cite a version, with the digest that anyone can check."""
-    from app.cli.knowledge import knowledge_base, looking
-    from kb.errors import CannotStart, Missing
-    from kb.formats.citation import FORMS
-    from kb.formats.citation import cite as cite_document
-    from kb.publish.overview import edition_of
-
-    if form not in FORMS:
-        raise CannotStart(f"“{form[:40]}” is not a form of citation.", remedy=f"Known: {', '.join(FORMS)}.")
-    with knowledge_base() as knowledge, looking(knowledge.settings) as session:
-        edition = edition_of(session, ref)
-    if edition is None:
-        raise Missing("this is a draft; only what is published can be cited.", where=ref, remedy="Publish it first.")
-    print(cite_document(edition.document, edition.digest, form))
-    words("The address and the digest are of this version: they never change.")

@@ -61,4 +61,4 @@ def test_other_records_are_called_by_their_names() -> None:
 
 def test_other_forms_are_refused_by_name(world: World) -> None:
     with pytest.raises(NoSuchCitation):
-        cite(world.press.seal("claim", world.claim()), DIGEST, "bibtex")
+        cite(world.press.seal("claim", world.claim()), DIGEST, "endnote")

@@ -1,0 +1,242 @@
+"""Is this citation genuine, and is it still current? Any text is held against the log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from kb.documents.addresses import page, version_iri
+from kb.documents.label import in_english
+from kb.errors import Refused
+from kb.formats.changes import Change, compare
+from kb.formats.citation import work_of
+from kb.formats.citation.reading import Mention, read_citations
+from kb.log import find, nearest, read
+from kb.log.read import Edition, NoSuchVersion
+from kb.log.standing import Standing
+
+CURRENT, SUPERSEDED, CORRECTED, WITHDRAWN = "current", "superseded", "corrected", "withdrawn"
+NOT_GENUINE, UNKNOWN = "not_genuine", "unknown"
+# Those for which `check-citation` exits 1.
+BAD = (NOT_GENUINE, UNKNOWN)
+LONGEST = 20_000
+# Of a bibliography so many citations are looked up; each takes a few statements.
+MOST = 50
+
+
+class TooLong(Refused):
+    """The text is no citation, nor a list of them."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is known of one citation.
+
+    `address` is absolute; `version` is None where the citation names none, `latest` the number of the newest version.
+    `title` is what is cited, with each reply and the failing aspects. `changes` lead from the version cited to the
+    newest. `others` are the further citations of the same text, up to MOST in all; `unread` says how many were left.
+    """
+
+    verdict: str
+    reason: str
+    address: str | None = None
+    version: int | None = None
+    latest: int | None = None
+    title: str | None = None
+    changes: list[Change] = field(default_factory=list)
+    edition: Edition | None = field(default=None, repr=False)
+    others: tuple["Checked", ...] = ()
+    unread: int = 0
+
+    @property
+    def all(self) -> tuple["Checked", ...]:
+        """This one and the others, in the order of the text."""
+        return (self, *self.others)
+
+    @property
+    def good(self) -> bool:
+        """True where every citation of the text is one of ours."""
+        return all(one.verdict not in BAD for one in self.all)
+
+    def as_json(self) -> dict[str, Any]:
+        """INTERFACES, “/check”, and the reason; `results` where there are several, the first of them once more."""
+        found = self._alone()
+        if self.others:
+            found["results"] = [one._alone() for one in self.all]
+            found["unread"] = self.unread
+        return found
+
+    def _alone(self) -> dict[str, Any]:
+        return {
+            "verdict": self.verdict,
+            "address": self.address,
+            "version": self.version,
+            "latest": self.latest,
+            "title": self.title,
+            "reason": self.reason,
+            "changes": [change.as_json() for change in self.changes],
+        }
+
+
+def check(session: Session, text: str) -> Checked:
+    """Every citation in the text against the log; the first one answers. Raises TooLong."""
+    if len(text) > LONGEST:
+        what = f"The text has {len(text)} characters; at most {LONGEST} are read."
+        raise TooLong(what, where="q", remedy="Give the citation alone.")
+    base = read.base_of(session)
+    found = read_citations(text, base)
+    checked = [one for mention in found[:MOST] if (one := _check(session, base, mention))]
+    if not checked:
+        return Checked(UNKNOWN, f"No address under {base} and no SHA-256 digest was found in it.")
+    first, *others = checked
+    unread = max(0, len(found) - MOST)
+    return Checked(**{**_fields(first), "others": tuple(others), "unread": unread})
+
+
+def _fields(checked: Checked) -> dict[str, Any]:
+    return {name: getattr(checked, name) for name in Checked.__dataclass_fields__}
+
+
+def _check(session: Session, base: str, mention: Mention) -> Checked | None:
+    """None for a word that only might have been an id."""
+    bytes_of = find.by_digest(session, mention.digest) if mention.digest and not mention.torn else None
+    if mention.address is None:
+        return _by_digest(session, base, mention, bytes_of)
+    newest = find.newest(session, mention.address)
+    if newest is None or (mention.sure and newest.address != mention.address and newest.record_kind != "topic"):
+        return _not_here(session, base, mention, newest, bytes_of) if mention.sure else None
+    if mention.digest and (bytes_of is None or bytes_of.record != newest.record):
+        return _of_another(base, mention, newest, bytes_of)
+    number = mention.version or (bytes_of.version if bytes_of else None)
+    if number is None:
+        return _whole_record(session, base, newest)
+    try:
+        cited = read.version(session, newest.address, number)
+    except NoSuchVersion:
+        reason = f"There is no version {number} of it; the newest is version {newest.version}."
+        return Checked(NOT_GENUINE, reason, version_iri(base, newest.address, number), number, newest.version)
+    if bytes_of is not None and bytes_of.version != number:
+        return _of_another(base, mention, newest, bytes_of)
+    return _version(session, base, cited, newest, proven=bytes_of is not None)
+
+
+def _by_digest(session: Session, base: str, mention: Mention, bytes_of: Edition | None) -> Checked:
+    """What has no address under this base: the digest decides, and an address of elsewhere is only told."""
+    told = f" The address {mention.foreign} is not one of this knowledge base, which begins with {base}."
+    elsewhere = told if mention.foreign else ""
+    if bytes_of is not None:
+        newest = find.newest(session, bytes_of.address) or bytes_of
+        found = _version(session, base, bytes_of, newest, proven=True)
+        return Checked(**{**_fields(found), "reason": found.reason + elsewhere})
+    if mention.torn:
+        return Checked(UNKNOWN, f"The digest is not whole: a SHA-256 has 64 hexadecimal digits.{elsewhere}")
+    reason = "No version here has this digest." if mention.digest else ""
+    return Checked(UNKNOWN, (reason + elsewhere).strip())
+
+
+def _not_here(
+    session: Session, base: str, mention: Mention, meant: Edition | None, bytes_of: Edition | None
+) -> Checked:
+    """Nothing was ever published at the address, and nothing published is ever taken away."""
+    address = mention.address or ""
+    near = meant.address if meant else nearest.did_you_mean(session, address)
+    words = ["Nothing was ever published at this address."]
+    if bytes_of is not None:
+        words.append(f"The digest is that of {version_iri(base, bytes_of.address, bytes_of.version)}.")
+    elif near:
+        words.append(f"Perhaps {page(base, near)} is meant.")
+    whole = version_iri(base, address, mention.version) if mention.version else page(base, address)
+    return Checked(NOT_GENUINE, " ".join(words), whole, mention.version)
+
+
+def _of_another(base: str, mention: Mention, newest: Edition, bytes_of: Edition | None) -> Checked:
+    """The address is here, but its bytes are others."""
+    number = mention.version
+    whose = f"of version {number}" if number else "of any version of it"
+    reason = f"The digest is not that {whose}: the words cited are not the ones that were published there."
+    if mention.torn:
+        reason = "The digest is not whole: a SHA-256 has 64 hexadecimal digits."
+    elif bytes_of is not None:
+        reason = f"The digest is that of {version_iri(base, bytes_of.address, bytes_of.version)}, not that {whose}."
+    whole = version_iri(base, newest.address, number) if number else page(base, newest.address)
+    return Checked(NOT_GENUINE, reason, whole, number, newest.version)
+
+
+def _whole_record(session: Session, base: str, newest: Edition) -> Checked:
+    """An address that leads to whatever is the newest is as current as that."""
+    standing = read.standing(session, newest)
+    words = "The citation names no version: what stands at its address may change."
+    if standing.state == WITHDRAWN:
+        words += f" It was withdrawn by version {newest.version} of {newest.issued[:10]}{_note(standing)}"
+    else:
+        words += f" The newest is version {newest.version} of {newest.issued[:10]}."
+    return Checked(
+        standing.state,
+        words,
+        page(base, newest.address),
+        None,
+        newest.version,
+        _title(newest, standing),
+        edition=newest,
+    )
+
+
+def _version(session: Session, base: str, cited: Edition, newest: Edition, *, proven: bool) -> Checked:
+    """A version that exists, with what became of it. `proven`: the digest was given, and is its own."""
+    standing = read.standing(session, cited)
+    genuine = "The citation is genuine: the digest is that of this version."
+    if not proven:
+        genuine = "There is such a version. No digest was given, so that nothing shows which words were cited."
+    changes = compare(cited.document, newest.document) if newest.version > cited.version else []
+    return Checked(
+        standing.state,
+        f"{genuine} {_became(cited, standing)}",
+        version_iri(base, cited.address, cited.version),
+        cited.version,
+        standing.latest_version,
+        _title(cited, standing),
+        changes,
+        cited,
+    )
+
+
+def _became(cited: Edition, standing: Standing) -> str:
+    newest = f"The newest is version {standing.latest_version} of {standing.latest_issued[:10]}."
+    by = f"version {standing.by} of {(standing.by_issued or '')[:10]}"
+    if standing.state == CORRECTED:
+        after = "" if standing.by == standing.latest_version else f" {newest}"
+        return f"{by.capitalize()} corrected it{_note(standing)}{after}"
+    if standing.state == WITHDRAWN:
+        if standing.by == cited.version:
+            return f"It is the withdrawal itself{_note(standing)}"
+        return f"{by.capitalize()} withdrew what it says{_note(standing)}"
+    return "There is no newer version." if standing.state == CURRENT else newest
+
+
+def _note(standing: Standing) -> str:
+    """`: why.`, or the full stop alone."""
+    if not standing.by_note:
+        return "."
+    note = " ".join(in_english(standing.by_note).split())
+    return f": {note}" if note.endswith((".", "!", "?", "”")) else f": {note}."
+
+
+def _title(edition: Edition, standing: Standing) -> str:
+    return work_of(edition.document, edition.digest, withdrawn=standing.state == WITHDRAWN).title
+
+
+def words_of(checked: Checked) -> Sequence[str]:
+    """The answer in lines, as the command line prints it."""
+    lines = [f"{checked.verdict.replace('_', ' ').capitalize()}. {checked.reason}"]
+    if checked.title:
+        lines.append(f"{checked.address}: {checked.title}")
+    if checked.changes:
+        lines.append(f"Changed from version {checked.version} to version {checked.latest}:")
+        lines += [f"  {_in_words(change)}" for change in checked.changes]
+    return lines
+
+
+def _in_words(change: Change) -> str:
+    parts = [f"“{one}”" for one in (change.before, change.after) if one is not None]
+    return f"{change.label}: {change.kind}: {' → '.join(parts)}"
