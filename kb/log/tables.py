@@ -20,6 +20,7 @@ class EditionRow(LogTable):
         UniqueConstraint("leaf_hash"),
         Index(None, "address", "version"),
         Index(None, "record_kind", "seq"),
+        Index(None, "change", "seq"),
     )
 
     # Never a database sequence: a rollback would leave a gap, and a later commit could slip behind a reader's cursor.
