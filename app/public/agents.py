@@ -7,7 +7,9 @@ from typing import Any
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
+from app.public.cite import cites
 from app.public.feeds import claims_feed
+from app.public.linksets import linksets
 from app.public.lists import claims_that_name, lists
 from app.public.named import ROLES
 from app.public.record import Word, records
@@ -59,4 +61,6 @@ router = APIRouter()
 router.include_router(lists("agent", FOLDER))
 router.include_router(claims_feed("agent", FOLDER, MINE))
 router.include_router(claims_that_name("agent", FOLDER, MINE))
+router.include_router(linksets("agent", FOLDER))
+router.include_router(cites("agent", FOLDER))
 router.include_router(records(AGENT, FOLDER))

@@ -7,7 +7,9 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from app.public import evidence
+from app.public.cite import cites
 from app.public.feeds import versions_feed
+from app.public.linksets import linksets
 from app.public.lists import lists
 from app.public.record import Word, records
 from app.web import links
@@ -41,4 +43,6 @@ router = APIRouter()
 router.include_router(lists("claim", FOLDER, newest=True))
 router.include_router(versions_feed("claim", FOLDER))
 router.include_router(evidence.router)
+router.include_router(linksets("claim", FOLDER))
+router.include_router(cites("claim", FOLDER))
 router.include_router(records(CLAIM, FOLDER))

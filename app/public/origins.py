@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
+from app.public.cite import cites
+from app.public.linksets import linksets
 from app.public.lists import claims_that_name, lists
 from app.public.named import ROLES
 from app.public.record import Word, records
@@ -62,4 +64,6 @@ ORIGIN = Word("origin", "public/origin.html", _beside, _view, _as_json)
 router = APIRouter()
 router.include_router(lists("origin", FOLDER))
 router.include_router(claims_that_name("origin", FOLDER, MINE))
+router.include_router(linksets("origin", FOLDER))
+router.include_router(cites("origin", FOLDER))
 router.include_router(records(ORIGIN, FOLDER))

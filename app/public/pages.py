@@ -6,6 +6,8 @@ from typing import Any
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
+from app.public.cite import cites
+from app.public.linksets import linksets
 from app.public.record import Word, records
 from kb.log.read import Edition
 
@@ -27,4 +29,6 @@ PAGE = Word("page", "public/page.html", _nothing, _view, _as_json)
 
 # To be taken in after every other router: its addresses are whatever the others leave.
 router = APIRouter()
+router.include_router(linksets("page", ""))
+router.include_router(cites("page", ""))
 router.include_router(records(PAGE, ""))

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.public import agents, assets, claims, feeds, health, home, log, ns, origins, pages, sources, topics
+from app.public import agents, assets, check, claims, feeds, health, home, log, ns, origins, pages, sources, topics
 
 router = APIRouter()
-for _room in (home, health, log, feeds, ns, assets, claims, sources, agents, origins, topics, pages):
+for _room in (home, check, health, log, feeds, ns, assets, claims, sources, agents, origins, topics, pages):
     router.include_router(_room.router)

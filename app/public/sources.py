@@ -7,16 +7,19 @@ from typing import Any
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
+from app.public.cite import cites
+from app.public.linksets import linksets
 from app.public.lists import claims_that_name, lists
 from app.public.named import ROLES
+from app.public.quoted import listed, quotations, set_text
 from app.public.record import Word, records
+from app.public.texts import texts
 from app.web import links
+from app.web.held import Held, reference, text_of
 from app.web.listing import rows_json
 from app.web.views.cited import Cited
-from app.web.views.passages import from_source
 from kb.log.read import Edition
-from kb.log.series import latest_of
-from kb.projections.catalogue.lists import Page, claims_of, records_of
+from kb.projections.catalogue.lists import MOST, Page, claims_of, records_of
 
 FOLDER = links.folder("source")
 MINE = ROLES["source"]
@@ -30,31 +33,35 @@ class Beside:
     set_aside: Page
     copies: Page
     first_hand_of: Page
+    # The text, where readers may see it.
+    held: Held | None
 
 
 def _beside(session: Session, edition: Edition) -> Beside:
     at = edition.address
     return Beside(
-        claims_of(session, at, *MINE["quoted"]),
+        claims_of(session, at, *MINE["quoted"], limit=MOST),
         claims_of(session, at, *MINE["set_aside"]),
         records_of(session, at, "copy_of", "derived_from", kind="source"),
         records_of(session, at, "first_hand", kind="origin"),
+        text_of(session, edition),
     )
 
 
 def _view(session: Session, edition: Edition, beside: Beside) -> Mapping[str, Any]:
-    """The quotations stand in the claims' own documents, and nowhere else."""
-    iri = edition.document["editionOf"]
-    claims = latest_of(session, [row.record for row in beside.quoted.rows])
-    passages = {record: from_source(claim.document, iri) for record, claim in claims.items()}
-    quoted = {row.record for row in beside.quoted.rows}
-    aside = [row for row in beside.set_aside.rows if row.record not in quoted]
+    source = edition.document["mainEntity"]
+    rows, held = beside.quoted.rows, beside.held
+    quoted = quotations(session, edition, rows, reference(source, held))
+    shown = set_text(held, quoted) if held else None
+    named = {row.record for row in rows}
     return {
-        "source": edition.document["mainEntity"],
+        "source": source,
         "cited": Cited(edition.document),
         "beside": beside,
-        "aside": aside,
-        "passages": passages,
+        "aside": [row for row in beside.set_aside.rows if row.record not in named],
+        "quoted": listed(quoted, shown),
+        "set": shown,
+        "held": held,
     }
 
 
@@ -63,6 +70,7 @@ def _as_json(beside: Beside, base: str) -> Mapping[str, Any]:
         "claims": rows_json(beside.quoted, base),
         "copied_by": rows_json(beside.copies, base),
         "first_hand_of": rows_json(beside.first_hand_of, base),
+        "open_text": beside.held.sha256 if beside.held and beside.held.data is not None else None,
     }
 
 
@@ -71,4 +79,7 @@ SOURCE = Word("source", "public/source.html", _beside, _view, _as_json)
 router = APIRouter()
 router.include_router(lists("source", FOLDER))
 router.include_router(claims_that_name("source", FOLDER, MINE))
+router.include_router(texts(FOLDER, MINE["quoted"]))
+router.include_router(linksets("source", FOLDER))
+router.include_router(cites("source", FOLDER))
 router.include_router(records(SOURCE, FOLDER))

@@ -7,7 +7,9 @@ from typing import Any
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
+from app.public.cite import cites
 from app.public.feeds import claims_feed
+from app.public.linksets import linksets
 from app.public.lists import claims_that_name, lists
 from app.public.named import ROLES
 from app.public.record import Word, records
@@ -57,4 +59,6 @@ router = APIRouter()
 router.include_router(lists("topic", FOLDER))
 router.include_router(claims_feed("topic", FOLDER, MINE))
 router.include_router(claims_that_name("topic", FOLDER, MINE))
+router.include_router(linksets("topic", FOLDER))
+router.include_router(cites("topic", FOLDER))
 router.include_router(records(TOPIC, FOLDER))

@@ -20,9 +20,12 @@ ICON = "static/mark-v1.svg"
 OWN_PAGES = ("method", "about", "glossary", "corrections-policy")
 FEED = "/feed.atom"
 HISTORY = "history"
+LINKSET = "linkset"
 # The text of record of a source.
 TEXT = "text"
 EVIDENCE = "evidence"
+CITE = "cite"
+CHECK = "/check"
 CLAIMS = "claims"
 
 
@@ -44,6 +47,11 @@ def history(address: str) -> str:
 def evidence(version: str, first: int) -> str:
     """`claims/37d2qfnqr/v2/evidence?from=31`: evidence that would make the page itself too heavy."""
     return f"{version}/{EVIDENCE}?from={first}"
+
+
+def linkset(version: str, suffix: str) -> str:
+    """`claims/37d2qfnqr/v2/linkset.json`: all the links of a version."""
+    return f"{version}/{LINKSET}.{suffix}"
 
 
 def form(address: str, suffix: str) -> str:
