@@ -92,7 +92,7 @@ def listed(edition: Edition) -> Listed:
         origins=assessment.get("independentOrigins"),
         replies=" ".join(dict.fromkeys(short for _, short in short_replies(entity))) or None,
         who=_who(document) or None,
-        published=_published(entity),
+        published=published_on(entity),
         genre=_genre(entity),
         seen=entity.get("seen"),
         sort_key=label.casefold()[:SORT_LENGTH],
@@ -143,7 +143,8 @@ def _names(authors: Any, cited: Mapping[str, str]) -> Iterator[str]:
             yield name
 
 
-def _published(entity: Mapping[str, Any]) -> str | None:
+def published_on(entity: Mapping[str, Any]) -> str | None:
+    """When a claim or a source appeared, in EDTF."""
     if "published" in entity:
         return str(entity["published"]["edtf"])
     return str(entity["datePublished"]) if "datePublished" in entity else None

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kb.db import ProjectionTable
 
 # To be raised with every change of a column, or of what is put into one.
-SHAPE = 1
+SHAPE = 2
 # Both databases must sort alike, whatever the server's language is.
 BY_CODE_POINT = String().with_variant(String(collation="C"), "postgresql")
 
@@ -15,7 +15,7 @@ class CatalogueRecord(ProjectionTable):
     """A record as lists show it, drawn from its latest edition; what the columns hold, `rows.Listed` says."""
 
     __tablename__ = "catalogue_record"
-    __table_args__ = (Index(None, "kind", "sort_key", "record"), Index(None, "kind", "seq"))
+    __table_args__ = (Index(None, "kind", "sort_key", "record"), Index(None, "kind", "seq"), Index(None, "seq"))
 
     record: Mapped[str] = mapped_column(BY_CODE_POINT, primary_key=True)
     kind: Mapped[str]
@@ -55,3 +55,32 @@ class CatalogueLink(ProjectionTable):
     role: Mapped[str] = mapped_column(primary_key=True)
     target: Mapped[str] = mapped_column(primary_key=True)
     address: Mapped[str]
+
+
+class CatalogueText(ProjectionTable):
+    """What the search index holds of the edition of this number: `pieces.SearchText`, and what hits are ordered by.
+
+    The index itself, `catalogue_search`, is made by each database in its own way.
+    """
+
+    __tablename__ = "catalogue_text"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    # Among equals claims stand first; the greater, the earlier.
+    kind_place: Mapped[int]
+    # The number of the record's last correction, None where there was none.
+    corrected: Mapped[int | None]
+    head: Mapped[str]
+    quoted: Mapped[str]
+    rest: Mapped[str]
+
+
+class CatalogueFacet(ProjectionTable):
+    """By what a search can be narrowed, of the edition of this number; `facets.Facet`."""
+
+    __tablename__ = "catalogue_facet"
+    __table_args__ = (Index(None, "name", "value", "seq"), {"sqlite_with_rowid": False})
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(BY_CODE_POINT, primary_key=True)
+    value: Mapped[str] = mapped_column(BY_CODE_POINT, primary_key=True)

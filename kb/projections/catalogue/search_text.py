@@ -1,0 +1,49 @@
+"""The search index as the catalogue uses it: one interface, and behind it the index of each database."""
+
+from typing import Protocol
+
+from sqlalchemy import ColumnElement, case, literal
+from sqlalchemy.orm import Session
+
+from kb.projections.catalogue.pieces import HEAD, QUOTED, SearchText
+from kb.projections.catalogue.query import Query, Term
+from kb.projections.catalogue.search_postgresql import PostgresIndex
+from kb.projections.catalogue.search_sqlite import SqliteIndex
+
+# What a term is worth by the highest rank in which it is found; relevance is the sum over the terms.
+IN_HEAD, IN_QUOTED, IN_REST = 4, 2, 1
+
+
+class Index(Protocol):
+    """The index of one database over `catalogue_text`, whose rows it follows."""
+
+    def add(self, session: Session, seq: int, text: SearchText) -> None:
+        """Take in the row of this number, which is in the table already."""
+
+    def remove(self, session: Session, seq: int) -> None:
+        """Let go of the row of this number, which is in the table still."""
+
+    def clear(self, session: Session) -> None:
+        """Let go of all."""
+
+    def holds(self, term: Term, rank: str | None = None) -> ColumnElement[bool]:
+        """Whether a row of `catalogue_text` has the term, in a rank alone or in any."""
+
+
+def index_of(session: Session) -> Index:
+    """The index of the database that the session is on."""
+    return SqliteIndex() if session.get_bind().dialect.name == "sqlite" else PostgresIndex()
+
+
+def matches(index: Index, query: Query) -> list[ColumnElement[bool]]:
+    """Conditions on rows of `catalogue_text`; none where nothing is asked for."""
+    return [*(index.holds(term) for term in query.wanted), *(~index.holds(term) for term in query.unwanted)]
+
+
+def relevance(index: Index, query: Query) -> ColumnElement[int]:
+    """A whole number, the same on every database for the same row and query."""
+    score: ColumnElement[int] = literal(0)
+    for term in query.wanted:
+        worth = case((index.holds(term, HEAD), IN_HEAD), (index.holds(term, QUOTED), IN_QUOTED), else_=IN_REST)
+        score = score + worth
+    return score
