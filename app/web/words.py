@@ -132,7 +132,7 @@ def read_as(figure: Mapping[str, Any]) -> str:
     """What the words of a figure give, and what they do not: “more than 600, no upper limit”."""
     value, low, high = (grouped(figure[key]) if key in figure else "" for key in ("value", "low", "high"))
     said = {
-        "exact": f"exactly {value or low}" if value or low else "no number given",
+        "exact": f"exactly {value or low}" if low else f"{value}, no bounds given" if value else "no number given",
         "over": f"more than {low}, no upper limit",
         "at_least": f"{low} or more, no upper limit",
         "under": f"less than {high}, no lower limit",

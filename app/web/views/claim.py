@@ -10,6 +10,7 @@ from app.web.views.evidence import Point, by_origin, not_counted, points
 from app.web.views.figures import figures
 from app.web.views.pieces import in_order, moved, only
 from app.web.views.quote import Quote, quote
+from app.web.views.timeline import timeline
 from kb.documents.addresses import record_of, version_of
 from kb.documents.label import main_verdicts, replies_in_view
 from kb.projections.catalogue.lists import Related
@@ -86,9 +87,10 @@ def view(document: Node, related: Sequence[Related], most: int | None = None) ->
         all_points = moved(all_points, version_at(document["@id"]), most)
     here = [point for point in all_points if not point.page]
     kept = {point.number for point in here}
+    cited, groups = Cited(document), figures(entity, here)
     return {
         "claim": entity,
-        "cited": Cited(document),
+        "cited": cited,
         "shorts": replies_in_view(entity),
         "verdict": verdict(entity) if "assessment" in entity else None,
         "parts": parts(entity, all_points),
@@ -98,7 +100,8 @@ def view(document: Node, related: Sequence[Related], most: int | None = None) ->
         "apart": only(not_counted(all_points), kept),
         "elsewhere": [point for point in in_order(all_points) if point.page],
         "states": sorted({point.node["quoteState"] for point in all_points}),
-        "figures": figures(entity, here),
+        "figures": groups,
+        "timeline": timeline(entity, here, groups, cited),
         "searches": searches(entity),
         "relations": relations(entity, related),
     }
