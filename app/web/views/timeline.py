@@ -25,61 +25,78 @@ NARROW = Decimal("1.5")
 
 @dataclass(frozen=True)
 class Event:
-    """Something of that date: some words of ours, then a name or a quotation, and where on the page it stands.
-
-    `points`: items of evidence that say it.
-    """
+    """Something of that date: some words of ours, then a name or a quotation, and where on the page it stands."""
 
     what: str
     name: Words
     anchor: str
     quoted: bool = False
-    note: str = ""
-    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True)
 class Line:
-    """One date with all that is of it. `doubt`: “a” for about, “u” for uncertain, both, or neither."""
+    """One date with all that is of it. `doubt`: “a” for about, “u” for uncertain, both, or neither.
+
+    `events` are grouped by what is said of them; `points` are the items of evidence of that date.
+    """
 
     edtf: str
-    events: tuple[Event, ...]
-    track: Track | None
+    answers: tuple[Event, ...]
+    events: tuple[tuple[str, tuple[Event, ...]], ...]
+    points: tuple[Point, ...]
+    track: Track
     doubt: str
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """`first` and `last` are the days at the ends of the tracks; `cut` says that dates of evidence are left out."""
+    """`first` and `last` are the days at the ends of the tracks; `cut` says that dates of evidence are left out.
+
+    `weighed` is the day of the assessment, which would make the scale too long.
+    """
 
     lines: tuple[Line, ...]
     first: str
     last: str
     cut: bool
+    weighed: str | None
+
+    @property
+    def legend(self) -> str:
+        """What the looks of the lines mean that there are."""
+        looks = (("a", "faded: about that time"), ("u", "broken: uncertain"))
+        said = "; ".join(words for letter, words in looks if any(letter in line.doubt for line in self.lines))
+        return f"{said[:1].upper()}{said[1:]}. " if said else ""
 
 
 def timeline(entity: Node, points: Sequence[Point], groups: Sequence[FigureGroup], cited: Cited) -> Timeline | None:
     """None where fewer than two dates are known."""
     dates: dict[str, list[Event]] = {}
-    for edtf, event in (*_said(entity), *_counted(groups), *_answered(entity)):
-        some = dates.setdefault(edtf, [])
-        if event not in some:
-            some.append(event)
+    for edtf, event in (*_answered(entity), *_said(entity), *_counted(groups)):
+        dates.setdefault(edtf, []).append(event)
     evidence = _read(points, cited)
     cut = len({*dates, *evidence}) > MOST
-    for edtf, some_points in ({} if cut else evidence).items():
-        dates.setdefault(edtf, []).append(Event("evidence", {}, "", points=tuple(some_points)))
-    known = {edtf: period for edtf in dates if (period := _period(edtf))}
-    days = [_place(day) for period in known.values() for day in (period.earliest, period.latest) if day]
-    if len(known) < 2 or not days or min(days) == max(days):
+    if cut:
+        evidence = {}
+    known = {edtf: period for edtf in (*dates, *evidence) if (period := _period(edtf))}
+    days = [day for period in known.values() for day in (period.earliest, period.latest) if day]
+    if len(known) < 2 or min(days) == max(days):
         return None
-    ends = [day for period in known.values() for day in (period.earliest, period.latest) if day]
-    scale = Scale(min(days), max(days))
+    scale = Scale(_place(min(days)), _place(max(days)))
     order = sorted(known, key=lambda edtf: _order(known[edtf]))
-    lines = [Line(edtf, tuple(dates[edtf]), _track(scale, known[edtf]), _doubt(edtf)) for edtf in order]
-    if judged := entity.get("assessment"):
-        lines.append(Line(judged["assessedOn"], (Event("evidence weighed here", {}, "assessment-1"),), None, ""))
-    return Timeline(tuple(lines), _written(min(ends)), _written(max(ends)), cut)
+    lines = [_line(edtf, dates.get(edtf, ()), evidence.get(edtf, ()), _track(scale, known[edtf])) for edtf in order]
+    weighed = entity.get("assessment", {}).get("assessedOn")
+    return Timeline(tuple(lines), _written(min(days)), _written(max(days)), cut, weighed)
+
+
+def _line(edtf: str, events: Sequence[Event], points: Sequence[Point], track: Track) -> Line:
+    """Each name once for what is said of it, so that figures of two rows that read alike do not stand twice."""
+    by_what: dict[str, dict[str, Event]] = {}
+    for event in events:
+        by_what.setdefault(event.what, {}).setdefault(repr(event.name), event)
+    answers = tuple(by_what.pop("", {}).values())
+    said = tuple((what, tuple(some.values())) for what, some in by_what.items())
+    return Line(edtf, answers, said, tuple(points), track, _doubt(edtf))
 
 
 def _said(entity: Node) -> Iterable[tuple[str, Event]]:
