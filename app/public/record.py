@@ -1,6 +1,6 @@
 """What all records have in common: the latest and every version, in every form, and the history."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from app.public import addressing
-from app.web import headers, links
+from app.web import headers, links, signposting
 from app.web.door import Site, door_of
 from app.web.negotiate import PAGE_FORMS, RECORD_FORMS, Form, choose, split_suffix
 from app.web.standing import Shown, judged, of_latest
@@ -66,7 +66,8 @@ def _to_its_place(answer: Callable[[], Response], part: str | None = None) -> Re
         return answer()
     except addressing.Elsewhere as elsewhere:
         way = elsewhere.name if part is None else f"../{elsewhere.name}/{part}"
-        return RedirectResponse(way, elsewhere.status)
+        # A page of another site that fetches data is stopped by a redirect that is not open to it.
+        return RedirectResponse(way, elsewhere.status, headers.OPEN)
 
 
 def _latest(request: Request, word: Word, name: str) -> Response:
@@ -99,7 +100,7 @@ def _part(request: Request, word: Word, name: str, part: str) -> Response:
 
 def _answer(request: Request, session: Session, word: Word, shown: Shown, form: Form, suffix: Form | None) -> Response:
     edition = shown.edition
-    heads = _headers(shown, door_of(request).site, suffix) | ({} if form is Form.HTML else headers.OPEN)
+    heads = signposting.headers_of(shown, door_of(request).site, suffix) | ({} if form is Form.HTML else headers.OPEN)
     if form in (Form.HTML, Form.JSON):
         beside = word.beside(session, edition)
         # The bytes are final but their standing is not, so a cache must ask each time.
@@ -184,31 +185,6 @@ def _told(edition: Edition, line: str | None, base: str) -> dict[str, Any]:
         "digest": edition.digest,
         "leaf_hash": edition.leaf_hash,
     }
-
-
-def _headers(shown: Shown, site: Site, suffix: Form | None) -> dict[str, str]:
-    edition = shown.edition
-    page = site.base + edition.address
-    this = f"{page}/v{edition.version}"
-    found = {
-        "Link": ", ".join(_links(edition, this, page)),
-    }
-    if not suffix:
-        found["Vary"] = "Accept"
-    if not shown.pinned:
-        found["Content-Location"] = _with(f"{edition.address.rpartition('/')[2]}/v{edition.version}", suffix)
-    return found
-
-
-def _links(edition: Edition, this: str, page: str) -> Iterable[str]:
-    yield f'<{this}>; rel="cite-as"'
-    yield f'<{page}>; rel="latest-version"'
-    if edition.version > 1:
-        yield f'<{page}/v{edition.version - 1}>; rel="predecessor-version"'
-    yield f'<{edition.document["license"]}>; rel="license"'
-    for form in RECORD_FORMS:
-        if form is not Form.HTML:
-            yield f'<{this}.{form.value}>; rel="describedby"; type="{form.media_type}"'
 
 
 def _head_of_log(session: Session) -> dict[str, str]:

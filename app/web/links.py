@@ -1,5 +1,8 @@
 """Every address of the readers' pages, and the relative way from one page to another."""
 
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
 from kb.documents.addresses import FOLDERS
 
 HOME = "/"
@@ -19,6 +22,8 @@ ICON = "static/mark-v1.svg"
 # Pages of our own that every knowledge base has from its first day (DESIGN 5, `init`).
 OWN_PAGES = ("method", "about", "glossary", "corrections-policy")
 FEED = "/feed.atom"
+SEARCH = "/search"
+OPENSEARCH = "/opensearch.xml"
 HISTORY = "history"
 LINKSET = "linkset"
 # The text of record of a source.
@@ -52,6 +57,12 @@ def evidence(version: str, first: int) -> str:
 def linkset(version: str, suffix: str) -> str:
     """`claims/37d2qfnqr/v2/linkset.json`: all the links of a version."""
     return f"{version}/{LINKSET}.{suffix}"
+
+
+def search(asked: Iterable[tuple[str, str]], page: str = "") -> str:
+    """`?q=followers&verdict=disputed`: a search as the address has it, relative to its own page, or to `page`."""
+    query = urlencode(list(asked), errors="replace")
+    return f"{page}?{query}" if query else page or SEARCH.removeprefix("/")
 
 
 def form(address: str, suffix: str) -> str:

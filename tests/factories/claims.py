@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.factories.documents import BASE, QUOTE, TEXT, TEXT_SHA, Entity, Press, agent, en, origin, page, source, topic
+from kb.documents.addresses import base_of
+from tests.factories.documents import QUOTE, TEXT, TEXT_SHA, Entity, Press, agent, en, origin, page, source, topic
 
 
 def claim(iri: str, words: str, *, voice: str, read_in: str, origin: str, topics: tuple[str, ...] = ()) -> Entity:
@@ -114,7 +115,7 @@ def assessment(page: str, question: dict[str, str]) -> Entity:
         "computedVerdict": "partly_supported",
         "confidence": "0.9",
         "band": "high",
-        "method": f"{BASE}method/v1",
+        "method": f"{base_of(page)}method/v1",
         "independentOrigins": 1,
         "seenEvidence": 2,
         "failing": [f"{page}#aspect-2"],

@@ -9,7 +9,7 @@ from kb.blobs import Blobs
 from kb.db import writing
 from kb.projections.follow import catch_up
 from tests.factories.claims import World, with_reply, withdrawn
-from tests.factories.documents import TEXT, Press
+from tests.factories.documents import BASE, TEXT, Press
 
 
 @dataclass
@@ -27,9 +27,9 @@ class Knowledge:
         return self.world.press.ids[self.world.source]
 
 
-def publish_knowledge(engine: Engine, folder: Path) -> Knowledge:
+def publish_knowledge(engine: Engine, folder: Path, base: str = BASE) -> Knowledge:
     """Thirteen editions of eleven records, and the catalogue caught up with them."""
-    press = Press()
+    press = Press(base)
     world = World(press)
     blobs = Blobs(folder / "blobs")
     blobs.put(TEXT.encode())
