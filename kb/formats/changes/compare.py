@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kb.formats.changes.change import ADDED, CHANGED, REMOVED, Change
+from kb.formats.changes.change import ADDED, CHANGED, REMOVED, Change, Line
 from kb.formats.changes.facts import Fact, Order, Part, Told, facts
 from kb.values.languages import language
 
@@ -38,7 +38,8 @@ def _between(older: Iterable[Told], newer: Iterable[Told]) -> Iterator[_Found]:
     for key in _merged(list(before), list(after)):
         was, now = before.get(key), after.get(key)
         if isinstance(was, Part) and isinstance(now, Part):
-            yield from _between(was.content, now.content)
+            if was.node != now.node:
+                yield from _between(was.content, now.content)
         elif isinstance(was, Order) or isinstance(now, Order):
             yield from _moved(was, now)
         else:
@@ -79,24 +80,27 @@ def _merged(older: Sequence[str], newer: Sequence[str]) -> list[str]:
 
 
 def _one(key: str, was: Told | None, now: Told | None, several: set[str]) -> Iterator[_Found]:
-    either = now or was
-    if either is None or isinstance(either, Order):
-        return
-    name, follows = either.label, None
-    if isinstance(either, Fact):
-        follows = either.follows
-        if either.language is not None and either.stem in several:
-            name = f"{name} ({language(either.language)})"
-    if was is None or now is None:
-        # Records come into `cited`, and leave it, with what refers to them; that is a change already.
-        if name:
-            kind, text = (ADDED, _whole(now)) if was is None else (REMOVED, _whole(was))
-            yield _Found(Change(key, name, kind, None if was is None else text, None if now is None else text), follows)
-    elif isinstance(was, Fact) and isinstance(now, Fact):
+    if isinstance(was, Fact) and isinstance(now, Fact):
         if was.value != now.value:
-            yield _Found(Change(key, name, CHANGED, *_told_apart(was, now)), follows)
-    else:
-        yield _Found(Change(key, name, CHANGED, _whole(was), _whole(now)), follows)
+            yield _found(now, CHANGED, *_told_apart(was, now), several)
+    elif isinstance(now, Fact):
+        yield _found(now, ADDED, None, now.text, several)
+    elif isinstance(was, Fact):
+        yield _found(was, REMOVED, was.text, None, several)
+    # Records come into `cited`, and leave it, with what refers to them; that is a change already.
+    elif isinstance(now, Part) and now.label:
+        lines = tuple(_lines(now))
+        yield _Found(Change(key, now.label, ADDED, None, _in_one(lines), lines=lines), None)
+    elif isinstance(was, Part) and was.label:
+        lines = tuple(_lines(was))
+        yield _Found(Change(key, was.label, REMOVED, _in_one(lines), None, lines=lines), None)
+
+
+def _found(fact: Fact, kind: str, before: str | None, after: str | None, several: set[str]) -> _Found:
+    named = fact.label
+    if fact.language is not None and fact.stem in several:
+        named = f"{named} ({language(fact.language)})"
+    return _Found(Change(fact.key, named, kind, before, after, fact.language), fact.follows)
 
 
 def _told_apart(was: Fact, now: Fact) -> tuple[str, str]:
@@ -113,19 +117,19 @@ def _moved(was: Told | None, now: Told | None) -> Iterator[_Found]:
     before = [key for key in was.names if key in now.names]
     after = [key for key in now.names if key in was.names]
     if before != after:
-        said = (", ".join(order.names[key] for key in keys) for order, keys in ((was, before), (now, after)))
-        yield _Found(Change(now.key, now.label, CHANGED, *said), None)
+        old, new = ", ".join(was.names[key] for key in before), ", ".join(now.names[key] for key in after)
+        yield _Found(Change(now.key, now.label, CHANGED, old, new), None)
 
 
-def _whole(told: Told | None) -> str:
-    """A part that came or went, in one line."""
-    if isinstance(told, Fact):
-        return told.text
-    if not isinstance(told, Part):
-        return ""
-    said = (
-        f"{one.in_part}: {one.text}" if isinstance(one, Fact) else f"{one.label}: ({_whole(one)})"
-        for one in told.content
-        if isinstance(one, Part) or (isinstance(one, Fact) and not one.quiet)
-    )
-    return "; ".join(said)
+def _lines(part: Part) -> Iterator[Line]:
+    """All that a part says, those that stand in it with their names."""
+    for one in part.content:
+        if isinstance(one, Fact) and not one.quiet:
+            yield Line(one.in_part, one.text, one.language)
+        elif isinstance(one, Part):
+            for line in _lines(one):
+                yield Line(f"{one.label}: {line.label}", line.text, line.lang)
+
+
+def _in_one(lines: Sequence[Line]) -> str:
+    return "; ".join(f"{line.label}: {line.text}" for line in lines)

@@ -5,8 +5,9 @@ lies open in the part that it belongs to.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from kb.documents.context import TERMS, Kind
@@ -51,6 +52,7 @@ _NOT_COMPARED = frozenset(
         "version",
     }
 )
+_QUOTED = frozenset({"exact", "prefix", "suffix"})
 _NUMBER = re.compile("[0-9]+$")
 
 
@@ -81,11 +83,16 @@ class Order:
 
 @dataclass(frozen=True)
 class Part:
-    """A part with a number of its own."""
+    """A part with a number of its own. `node` is its piece of the document; it is told only where somebody asks."""
 
     key: str
     label: str
-    content: tuple["Fact | Order | Part", ...]
+    node: Node
+    tell: Callable[[], Iterator["Fact | Order | Part"]] = field(repr=False)
+
+    @cached_property
+    def content(self) -> tuple["Fact | Order | Part", ...]:
+        return tuple(self.tell())
 
 
 Told = Fact | Order | Part
@@ -93,11 +100,15 @@ Told = Fact | Order | Part
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a walk is: `path` of keys, `place` the key that holds the node, `of` the part it is in."""
+    """Where a walk is: `path` of keys, `place` the key that holds the node, `of` the part it is in.
+
+    `lang` is the language of the words that are quoted in it.
+    """
 
     path: str
     place: str
     of: str
+    lang: str | None = None
 
     def key(self, name: str) -> str:
         return f"{self.path}/{name}" if self.path else name
@@ -110,7 +121,7 @@ def facts(document: Node) -> list[Told]:
     walk = _Walk(names, entity)
     walk.name(entity, "")
     found = list(walk.node(entity, _Place("", "", "")))
-    found += [Part(f"cited {one['record']}", "", tuple(walk.cited(one))) for one in document.get("cited", ())]
+    found += [walk.cited(one) for one in document.get("cited", ())]
     envelope = {key: value for key, value in document.items() if key not in _NOT_COMPARED}
     found += walk.node(envelope, _Place("edition", "edition", ""))
     return found
@@ -146,11 +157,12 @@ class _Walk:
             else:
                 yield self._fact(key, value, at)
 
-    def cited(self, cited: Node) -> Iterator[Told]:
+    def cited(self, cited: Node) -> Part:
         """The words of another record: “Title of source “…” as cited”."""
-        kind, name = told.kind(cited["record"]), told.cited_name(cited)
+        of = f"{told.kind(cited['record'])} “{told.cited_name(cited)}” as cited"
         rest = {key: value for key, value in cited.items() if key not in ("@id", "@type", "record")}
-        return self.node(rest, _Place(f"cited/{cited['record']}", "cited", f"{kind} “{name}” as cited"))
+        at = _Place(f"cited/{cited['record']}", "cited", of)
+        return Part(f"cited {cited['record']}", "", rest, lambda: self.node(rest, at))
 
     def _fact(self, key: str, value: Any, at: _Place, *, item: bool = False) -> Fact:
         text = told.value(key, value, self._names)
@@ -165,6 +177,7 @@ class _Walk:
             _short(key),
             value,
             text,
+            at.lang if key in _QUOTED else None,
             quiet=key in _QUIET,
             follows=_follows(key, at),
         )
@@ -198,7 +211,7 @@ class _Walk:
                 order[part.key] = part.label
                 yield part
             elif isinstance(one, Mapping):
-                yield from self.node(one, _Place(at.key(f"{key}/{_type(one)}"), key, at.of))
+                yield from self.node(one, _Place(at.key(f"{key}/{_type(one)}"), key, at.of, _lang(one)))
             else:
                 fact = self._fact(key, one, at, item=True)
                 order[fact.key] = fact.text
@@ -210,7 +223,7 @@ class _Walk:
         own = _own_key(key, node, place)
         of = self._judged(node) if key == "aspectVerdicts" else called
         path = f"{at.path}/{own}" if key in ("chain", "segments", "otherPlaces") else own
-        return Part(path, capital(called), tuple(self.node(node, _Place(path, key, of))))
+        return Part(path, capital(called), node, lambda: self.node(node, _Place(path, key, of)))
 
     def _called(self, key: str, node: Node, place: int, of: str) -> str:
         """“evidence 7”, “the part “the year””: a part in the midst of a sentence."""
@@ -248,6 +261,11 @@ def _own_key(key: str, node: Node, place: int) -> str:
 def _is_words(key: str) -> bool:
     term = TERMS.get(key)
     return term is not None and term.kind is Kind.LANGUAGE
+
+
+def _lang(node: Node) -> str | None:
+    lang = node.get("language")
+    return lang if isinstance(lang, str) else None
 
 
 def _type(node: Node) -> str:

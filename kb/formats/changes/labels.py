@@ -207,7 +207,6 @@ LABELS: Mapping[str, str] = {
     "changeNote": "Note on the version",
 }
 ORDER: Mapping[str, int] = {key: place for place, key in enumerate(LABELS)}
-
 # Where a key is called otherwise in one place. “{}” is the part that it stands in.
 IN_PLACE: Mapping[tuple[str, str], str] = {
     ("", "label"): "Name",
@@ -226,7 +225,6 @@ IN_PLACE: Mapping[tuple[str, str], str] = {
     ("published", "startDate"): "First day of the date",
     ("published", "endDate"): "Last day of the date",
 }
-
 # How a key of a part is named where “of” would not do.
 OF_PARTS: Mapping[str, str] = {
     "asOf": "Date of the statement on living or dead for {}",
@@ -262,7 +260,6 @@ OF_PARTS: Mapping[str, str] = {
     "unnamed": "Whether {} is unnamed",
     "wouldSettle": "What would settle {}",
 }
-
 # A part in the midst of a sentence; “{n}” is its own number, “{of}” the part that it stands in, “{name}” what it is of.
 PARTS: Mapping[str, str] = {
     "replies": "reply {n}",
