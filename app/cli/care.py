@@ -15,8 +15,10 @@ def verify(
     rdf: Annotated[bool, typer.Option("--rdf", help="Read every document a third time, with rdflib.")] = False,
     json: Json = False,
 ) -> int:
-    """Prove that documents, log, RDF, snapshots and lists say the same, to the byte."""
+    """Prove that documents, log, RDF, snapshots, lists and pages say the same."""
     from app.cli.knowledge import knowledge_base, looking, reading_engine
+    from app.main import create_app
+    from app.verify.pages import open_pages
     from kb.publish.approvals import unapproved
     from kb.publish.reference import resolve
     from kb.verify.whole import verify as verify_all
@@ -27,7 +29,10 @@ def verify(
             with looking(knowledge.settings) as session:
                 record = resolve(session, ref).record
         # Read-only: a long proof on the writing engine would keep every writer waiting.
-        with reading_engine(knowledge.settings) as engine:
+        with (
+            reading_engine(knowledge.settings) as engine,
+            open_pages(create_app(knowledge.settings, public_only=True)) as pages,
+        ):
             verdict = verify_all(
                 engine,
                 knowledge.blobs,
@@ -36,6 +41,7 @@ def verify(
                 ref=record,
                 progress=advance,
                 witnesses=(unapproved,),
+                pages=pages,
             )
     if json:
         put_json(verdict.as_json())

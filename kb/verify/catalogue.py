@@ -34,7 +34,7 @@ def check_catalogue(
     `only`: these records alone. `broken`: numbers of editions that were named already, whose rows cannot be drawn.
     A catalogue that is behind is whole as far as it goes; `verdict.lag` says how far it is behind.
     """
-    if not inspect(session.connection()).has_table(CatalogueRecord.__tablename__):
+    if not has_catalogue(session):
         verdict.lag = last + 1
         return
     at = position(session, NAME)
@@ -45,6 +45,11 @@ def check_catalogue(
         verdict.problems.extend(_compare(session, batch, verdict))
     if only is None:
         verdict.problems.extend(_strangers(session, at.seq))
+
+
+def has_catalogue(session: Session) -> bool:
+    """Whether there is one at all: a database that was only just brought back has none yet."""
+    return inspect(session.connection()).has_table(CatalogueRecord.__tablename__)
 
 
 def _position(session: Session, at: Position) -> Iterator[Fault]:

@@ -7,22 +7,26 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from kb.log.chain import Fault
+from kb.log.read import Edition
 
 # Told how many steps are done, and of how many.
 Progress = Callable[[int, int], None]
 # Somebody of another wing or floor who knows more: given a reading session, names what is wrong.
 Witness = Callable[[Session], Iterable[Fault]]
+# Somebody who sees one edition as its readers get it: names what its page or its data does not say.
+PageWitness = Callable[[Edition], Iterable[Fault]]
 
 
 @dataclass
 class Counts:
-    """What was looked at. Under a sample or a single record, quads and rows are only of those."""
+    """What was looked at. Under a sample or a single record, quads, rows and pages are only of those."""
 
     editions: int = 0
     records: int = 0
     quads: int = 0
     snapshots: int = 0
     catalogue_rows: int = 0
+    pages: int = 0
 
 
 @dataclass

@@ -12,12 +12,12 @@ from kb.errors import Broken, Missing, Problem
 from kb.log.chain import Fault
 from kb.log.read import COLUMNS, Edition, base_of, head, unpack
 from kb.log.tables import EditionRow
-from kb.verify.catalogue import check_catalogue
+from kb.verify.catalogue import check_catalogue, has_catalogue
 from kb.verify.documents import check_document
 from kb.verify.log import check_log
 from kb.verify.quads import check_quads, check_quads_by_rdflib
 from kb.verify.snapshots import Snapshots
-from kb.verify.verdict import Progress, Verdict, Witness
+from kb.verify.verdict import PageWitness, Progress, Verdict, Witness
 
 BATCH = 50
 BY_RDFLIB = 20
@@ -32,11 +32,13 @@ def verify(
     ref: str | None = None,
     progress: Progress | None = None,
     witnesses: Sequence[Witness] = (),
+    pages: PageWitness | None = None,
 ) -> Verdict:
     """Prove the knowledge base on a reading engine. The chain is always read whole.
 
     `sample` editions drawn by chance, or those of the record with the id `ref`, are compared with their N-Quads,
-    snapshots and catalogue rows; all where neither is given. `rdf`: rdflib reads all of these too, else twenty.
+    snapshots, catalogue rows and, where `pages` is given, with what readers get of them; all where neither is given.
+    `rdf`: rdflib reads all of these too, else twenty.
     Raises Missing where no such record is published.
     """
     verdict = Verdict()
@@ -44,7 +46,9 @@ def verify(
         end = head(session)
         check_log(session, end, verdict)
         chosen = _chosen(session, sample, ref)
-        proof = _Editions(session, blobs, verdict, chosen if rdf else _some(chosen))
+        # Pages are made with the catalogue: where there is none yet, nobody reads them, and the lag says so.
+        pages = pages if has_catalogue(session) else None
+        proof = _Editions(session, blobs, verdict, chosen if rdf else _some(chosen), pages)
         proof.read(chosen, progress)
         only = None if sample is None and ref is None else frozenset(proof.records)
         check_catalogue(session, end.seq, verdict, only=only, broken=frozenset(proof.broken))
@@ -76,24 +80,33 @@ def _draw(numbers: Sequence[int], count: int) -> list[int]:
 class _Editions:
     """One pass over editions: a few in memory at a time, each with all that hangs on it."""
 
-    def __init__(self, session: Session, blobs: Blobs, verdict: Verdict, by_rdflib: Collection[int]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        blobs: Blobs,
+        verdict: Verdict,
+        by_rdflib: Collection[int],
+        pages: PageWitness | None,
+    ) -> None:
         self.session = session
         self.verdict = verdict
         self.by_rdflib = by_rdflib
+        self.pages = pages
         self.snapshots = Snapshots(blobs)
         self.records: set[str] = set()
         self.broken: set[int] = set()
 
     def read(self, chosen: Sequence[int], progress: Progress | None) -> None:
-        base = self._base()
+        base, done = self._base(), 0
         for start in range(0, len(chosen), BATCH):
             wanted = select(*COLUMNS, EditionRow.nquads).where(EditionRow.seq.in_(chosen[start : start + BATCH]))
             for row in self.session.execute(wanted.order_by(EditionRow.seq)):
                 fields = dict(row._mapping)
                 packed = fields.pop("nquads")
                 self._check(Edition(**fields), packed, base)
-            if progress:
-                progress(min(start + BATCH, len(chosen)), len(chosen))
+                done += 1
+                if progress:
+                    progress(done, len(chosen))
         self.verdict.counts.snapshots = len(self.snapshots.held)
 
     def _base(self) -> str:
@@ -111,6 +124,10 @@ class _Editions:
             self.broken.add(edition.seq)
         if document is None:
             return
+        # What a page says of a document that was changed is no news: that is named already.
+        if self.pages is not None and not faults:
+            self.verdict.problems.extend(self.pages(edition))
+            self.verdict.counts.pages += 1
         self.verdict.problems.extend(self.snapshots.check(edition, document))
         try:
             stored = unpack(packed, edition)

@@ -1,7 +1,6 @@
 """ClaimReview as it stands in the pages: one, on the newest page of a claim alone, and read by readers not our own."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -108,7 +107,7 @@ def test_a_reader_of_json_ld_finds_the_claim_its_author_and_where_it_appeared(li
 
 
 @pytest.fixture
-def hostile(own_library: Library) -> Iterator[tuple[Library, str]]:
+def hostile(own_library: Library) -> tuple[Library, str]:
     """A claim whose every text that anybody may write ends a script, opens a comment and begins markup."""
     world, press = own_library.known.world, own_library.known.world.press
     entity = poisoned(with_reply(world.claim("words are words"), world.person, "Bela Invented"), SCRIPT + PAYLOAD)
@@ -120,7 +119,7 @@ def hostile(own_library: Library) -> Iterator[tuple[Library, str]]:
     with writing(writer) as session:
         press.publish(session, "claim", entity, issued="2026-11-29T09:00:00Z")
     writer.dispose()
-    yield own_library, "/" + entity["@id"].removeprefix(press.base).removesuffix("#it")
+    return own_library, "/" + entity["@id"].removeprefix(press.base).removesuffix("#it")
 
 
 def test_words_cannot_end_the_block(hostile: tuple[Library, str]) -> None:
@@ -152,8 +151,7 @@ def test_no_block_stands_for_nothing() -> None:
 @pytest.mark.corpus
 def test_it_is_as_light_as_was_meant(shared: Path) -> None:
     """RDF.md 4: 1.5 to 1.8 KB in the page; with three replies in full a little more."""
-    sizes = []
-    for path in sorted((shared / "rdf" / "examples").glob("claim-*.jsonld")):
-        sizes.append(len(str(data_block(claim_review(json.loads(path.read_bytes())))).encode()))
-    assert 1300 < min(sizes)
+    paths = sorted((shared / "rdf" / "examples").glob("claim-*.jsonld"))
+    sizes = [len(str(data_block(claim_review(json.loads(path.read_bytes())))).encode()) for path in paths]
+    assert min(sizes) > 1300
     assert max(sizes) < 2000

@@ -5,16 +5,16 @@ from kb.verify.verdict import Counts, Verdict
 
 
 def test_a_whole_knowledge_base() -> None:
-    verdict = Verdict("a" * 64, Counts(3, 2, 40, 1, 9))
+    verdict = Verdict("a" * 64, Counts(3, 2, 40, 1, 9, 3))
     assert verdict.ok
     assert verdict.as_json() == {
         "ok": True,
         "head": "a" * 64,
-        "counts": {"editions": 3, "records": 2, "quads": 40, "snapshots": 1, "catalogue_rows": 9},
+        "counts": {"editions": 3, "records": 2, "quads": 40, "snapshots": 1, "catalogue_rows": 9, "pages": 3},
         "problems": [],
     }
     assert verdict.in_words() == (
-        f"Whole: 3 editions, 2 records, 40 quads, 1 snapshots, 9 catalogue rows. Head: {'a' * 64}"
+        f"Whole: 3 editions, 2 records, 40 quads, 1 snapshots, 9 catalogue rows, 3 pages. Head: {'a' * 64}"
     )
 
 

@@ -53,7 +53,7 @@ def test_what_was_published_is_whole(engine: Engine, reader: Engine, kb: Knowled
     counts = found.counts
     assert (counts.editions, counts.records, counts.quads, counts.snapshots) == (13, 11, quads, 1)
     assert (counts.catalogue_rows, found.lag) == (rows, 0)
-    assert steps[-1] == (13, 13)
+    assert steps == [(done, 13) for done in range(1, 14)]
 
 
 def test_an_empty_log_is_whole(settings: Settings, engine: Engine, tmp_path: Path) -> None:
@@ -197,6 +197,44 @@ def test_one_record_or_a_sample(engine: Engine, reader: Engine, kb: Knowledge) -
         assert not verify(reader, kb.blobs, ref=kb.gone).ok
     with pytest.raises(Missing):
         verify(reader, kb.blobs, ref="aaaaaaaa1")
+
+
+def test_a_witness_of_pages_is_asked_for_each_edition_that_was_chosen(
+    engine: Engine, reader: Engine, kb: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole, "BY_RDFLIB", 0)
+    asked: list[tuple[str, int]] = []
+
+    def pages(edition: read.Edition) -> Iterator[Fault]:
+        asked.append((edition.record, edition.version))
+        if edition.record == kb.gone:
+            yield Fault(edition.record, edition.version, "page", "It is empty.")
+
+    found = verify(reader, kb.blobs, pages=pages)
+    assert (found.counts.pages, len(set(asked))) == (13, 13)
+    assert {(one.record, one.where) for one in found.problems} == {(kb.gone, "page")}
+    assert verify(reader, kb.blobs, ref=kb.claim, pages=pages).counts.pages == 2
+    assert verify(reader, kb.blobs, sample=3, pages=pages).counts.pages == 3
+    assert verify(reader, kb.blobs).counts.pages == 0
+    # What was changed is named as that alone.
+    disarm(engine)
+    asked.clear()
+    where = (EDITION.c.record == kb.claim) & (EDITION.c.version == 1)
+    with changed(engine, EDITION, where, digest="0" * 64):
+        assert verify(reader, kb.blobs, pages=pages).counts.pages == 12
+    assert (kb.claim, 1) not in asked
+
+
+def test_without_a_catalogue_no_page_is_asked_for(engine: Engine, reader: Engine, kb: Knowledge) -> None:
+    with engine.begin() as connection:
+        for name in ("link", "record"):
+            connection.execute(text(f"DROP TABLE catalogue_{name}"))
+
+    def pages(edition: read.Edition) -> Iterator[Fault]:
+        raise AssertionError(edition)
+
+    found = verify(reader, kb.blobs, pages=pages)
+    assert (found.problems, found.counts.pages, found.lag) == ([], 0, 13)
 
 
 def test_witnesses_are_heard(reader: Engine, kb: Knowledge) -> None:
