@@ -51,7 +51,8 @@ def check_citation(
 ) -> int:
     """Say whether a citation is genuine, whether it is still current, and what has changed since."""
     from app.cli.knowledge import knowledge_base, looking
-    from kb.verify.citation import LONGEST, check, words_of
+    from kb.verify.checked import words_of
+    from kb.verify.citation import LONGEST, check
 
     # One more than is read, so that what is too long is told from what just fits.
     given = sys.stdin.buffer.read(4 * LONGEST + 4).decode("utf-8", "replace") if text == "-" else text

@@ -13,7 +13,8 @@ from app.web.door import door_of
 from app.web.negotiate import PAGE_FORMS, Form, choose, split_suffix
 from app.web.templates import render
 from kb.errors import Refused
-from kb.verify.citation import LONGEST, Checked, TooLong, check
+from kb.verify.checked import Checked
+from kb.verify.citation import LONGEST, TooLong, check
 
 FORM = "application/x-www-form-urlencoded"
 # Every character of a text that is just not too long, percent-encoded, and the name of the field.

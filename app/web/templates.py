@@ -21,7 +21,7 @@ from app.web.views.cited import anchor, number
 from app.web.views.text import verbatim
 from kb.documents.addresses import record_of, version_of
 from kb.documents.label import replies_in_view
-from kb.formats.citation import cite
+from kb.formats.citation import Work, cite, work_of
 from kb.formats.claimreview import claim_review
 from kb.values import vocabulary
 from kb.values.grades import two_places
@@ -126,6 +126,11 @@ def citation(shown: Shown) -> str:
     return cite(shown.document, shown.edition.digest, withdrawn=shown.is_withdrawn)
 
 
+def work(shown: Shown) -> Work:
+    """The version as bibliographies see it."""
+    return work_of(shown.document, shown.edition.digest, withdrawn=shown.is_withdrawn)
+
+
 def title_of(document: Mapping[str, Any]) -> str:
     """What the record is called, with the replies before an allegation."""
     entity = document["mainEntity"]
@@ -163,6 +168,7 @@ def _environment() -> Environment:
         "version_number": version_of,
         "thing_type": thing_type,
         "citation": citation,
+        "work": work,
         "claim_review": claim_review,
         "data_block": data_block,
         "title_of": title_of,

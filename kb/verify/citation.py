@@ -1,25 +1,22 @@
 """Is this citation genuine, and is it still current? Any text is held against the log."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from kb.documents.addresses import page, version_iri
 from kb.documents.label import in_english
 from kb.errors import Refused
-from kb.formats.changes import Change, compare
+from kb.formats.changes import compare
 from kb.formats.citation import work_of
 from kb.formats.citation.reading import Mention, read_citations
+from kb.formats.citation.work import MONTHS
 from kb.log import find, nearest, read
 from kb.log.read import Edition, NoSuchVersion
 from kb.log.standing import Standing
+from kb.verify.checked import NOT_GENUINE, UNKNOWN, Checked
 
 CURRENT, SUPERSEDED, CORRECTED, WITHDRAWN = "current", "superseded", "corrected", "withdrawn"
-NOT_GENUINE, UNKNOWN = "not_genuine", "unknown"
-# Those for which `check-citation` exits 1.
-BAD = (NOT_GENUINE, UNKNOWN)
 LONGEST = 20_000
 # Of a bibliography so many citations are looked up; each takes a few statements.
 MOST = 50
@@ -27,56 +24,6 @@ MOST = 50
 
 class TooLong(Refused):
     """The text is no citation, nor a list of them."""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What is known of one citation.
-
-    `address` is absolute; `version` is None where the citation names none, `latest` the number of the newest version.
-    `title` is what is cited, with each reply and the failing aspects. `changes` lead from the version cited to the
-    newest. `others` are the further citations of the same text, up to MOST in all; `unread` says how many were left.
-    """
-
-    verdict: str
-    reason: str
-    address: str | None = None
-    version: int | None = None
-    latest: int | None = None
-    title: str | None = None
-    changes: list[Change] = field(default_factory=list)
-    edition: Edition | None = field(default=None, repr=False)
-    others: tuple["Checked", ...] = ()
-    unread: int = 0
-
-    @property
-    def all(self) -> tuple["Checked", ...]:
-        """This one and the others, in the order of the text."""
-        return (self, *self.others)
-
-    @property
-    def good(self) -> bool:
-        """True where every citation of the text is one of ours."""
-        return all(one.verdict not in BAD for one in self.all)
-
-    def as_json(self) -> dict[str, Any]:
-        """INTERFACES, “/check”, and the reason; `results` where there are several, the first of them once more."""
-        found = self._alone()
-        if self.others:
-            found["results"] = [one._alone() for one in self.all]
-            found["unread"] = self.unread
-        return found
-
-    def _alone(self) -> dict[str, Any]:
-        return {
-            "verdict": self.verdict,
-            "address": self.address,
-            "version": self.version,
-            "latest": self.latest,
-            "title": self.title,
-            "reason": self.reason,
-            "changes": [change.as_json() for change in self.changes],
-        }
 
 
 def check(session: Session, text: str) -> Checked:
@@ -91,11 +38,7 @@ def check(session: Session, text: str) -> Checked:
         return Checked(UNKNOWN, f"No address under {base} and no SHA-256 digest was found in it.")
     first, *others = checked
     unread = max(0, len(found) - MOST)
-    return Checked(**{**_fields(first), "others": tuple(others), "unread": unread})
-
-
-def _fields(checked: Checked) -> dict[str, Any]:
-    return {name: getattr(checked, name) for name in Checked.__dataclass_fields__}
+    return replace(first, others=tuple(others), unread=unread)
 
 
 def _check(session: Session, base: str, mention: Mention) -> Checked | None:
@@ -128,7 +71,7 @@ def _by_digest(session: Session, base: str, mention: Mention, bytes_of: Edition 
     if bytes_of is not None:
         newest = find.newest(session, bytes_of.address) or bytes_of
         found = _version(session, base, bytes_of, newest, proven=True)
-        return Checked(**{**_fields(found), "reason": found.reason + elsewhere})
+        return replace(found, reason=found.reason + elsewhere)
     if mention.torn:
         return Checked(UNKNOWN, f"The digest is not whole: a SHA-256 has 64 hexadecimal digits.{elsewhere}")
     reason = "No version here has this digest." if mention.digest else ""
@@ -168,15 +111,16 @@ def _whole_record(session: Session, base: str, newest: Edition) -> Checked:
     standing = read.standing(session, newest)
     words = "The citation names no version: what stands at its address may change."
     if standing.state == WITHDRAWN:
-        words += f" It was withdrawn by version {newest.version} of {newest.issued[:10]}{_note(standing)}"
+        words += f" It was withdrawn by version {newest.version} of {_day(newest.issued)}{_note(standing)}"
     else:
-        words += f" The newest is version {newest.version} of {newest.issued[:10]}."
+        words += f" The newest is version {newest.version} of {_day(newest.issued)}."
     return Checked(
         standing.state,
         words,
         page(base, newest.address),
         None,
         newest.version,
+        _title(newest, standing),
         _title(newest, standing),
         edition=newest,
     )
@@ -196,21 +140,22 @@ def _version(session: Session, base: str, cited: Edition, newest: Edition, *, pr
         cited.version,
         standing.latest_version,
         _title(cited, standing),
+        _title(newest, standing),
         changes,
         cited,
     )
 
 
 def _became(cited: Edition, standing: Standing) -> str:
-    newest = f"The newest is version {standing.latest_version} of {standing.latest_issued[:10]}."
-    by = f"version {standing.by} of {(standing.by_issued or '')[:10]}"
+    newest = f"The newest is version {standing.latest_version} of {_day(standing.latest_issued)}."
+    by = f"Version {standing.by} of {_day(standing.by_issued or standing.latest_issued)}"
     if standing.state == CORRECTED:
         after = "" if standing.by == standing.latest_version else f" {newest}"
-        return f"{by.capitalize()} corrected it{_note(standing)}{after}"
+        return f"{by} corrected it{_note(standing)}{after}"
     if standing.state == WITHDRAWN:
         if standing.by == cited.version:
             return f"It is the withdrawal itself{_note(standing)}"
-        return f"{by.capitalize()} withdrew what it says{_note(standing)}"
+        return f"{by} withdrew what it says{_note(standing)}"
     return "There is no newer version." if standing.state == CURRENT else newest
 
 
@@ -226,17 +171,7 @@ def _title(edition: Edition, standing: Standing) -> str:
     return work_of(edition.document, edition.digest, withdrawn=standing.state == WITHDRAWN).title
 
 
-def words_of(checked: Checked) -> Sequence[str]:
-    """The answer in lines, as the command line prints it."""
-    lines = [f"{checked.verdict.replace('_', ' ').capitalize()}. {checked.reason}"]
-    if checked.title:
-        lines.append(f"{checked.address}: {checked.title}")
-    if checked.changes:
-        lines.append(f"Changed from version {checked.version} to version {checked.latest}:")
-        lines += [f"  {_in_words(change)}" for change in checked.changes]
-    return lines
-
-
-def _in_words(change: Change) -> str:
-    parts = [f"“{one}”" for one in (change.before, change.after) if one is not None]
-    return f"{change.label}: {change.kind}: {' → '.join(parts)}"
+def _day(moment: str) -> str:
+    """`28 November 2026`."""
+    year, month, day = moment[:10].split("-")
+    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"

@@ -7,7 +7,7 @@ from kb.formats.citation.work import Work
 
 
 def csl_json(work: Work) -> str:
-    """Dates in parts and the author as a literal name, as the schema of the data asks (csl-data.json, 1.0.2)."""
+    """A line a field. Dates in parts and the author as a literal name, as the schema of the data asks (1.0.2)."""
     date = {"date-parts": [list(work.date)]}
     item: dict[str, Any] = {
         "id": work.key,
@@ -23,4 +23,9 @@ def csl_json(work: Work) -> str:
         item["version"] = str(work.version)
     if work.notice:
         item["status"] = "withdrawn"
-    return json.dumps([item], ensure_ascii=False, indent=1)
+    lines = ",\n".join(f" {_dumped(name)}: {_dumped(value)}" for name, value in item.items())
+    return f"[{{\n{lines}\n}}]"
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
