@@ -1,0 +1,79 @@
+"""A browser, the sample and the corpus served to it, and every type of page in turn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.conftest import absent
+from tests.journeys.pages import CORPUS, SAMPLE, Kind
+from tests.support import places
+from tests.support.browser import chromium, opened
+from tests.support.places import Place
+from tests.support.served import served
+
+
+@pytest.fixture(scope="session")
+def sample_place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """The sample, built once; nothing writes to it."""
+    return places.sample_place(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def corpus_place(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Place:
+    """The corpus, published once; nothing writes to it any more."""
+    return places.corpus_place(tmp_path_factory.mktemp("corpus"), shared / "seed")
+
+
+@pytest.fixture(scope="session")
+def sample_address(sample_place: Place) -> Iterator[str]:
+    """Where the sample is served."""
+    with served(sample_place.settings) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def corpus_address(corpus_place: Place) -> Iterator[str]:
+    """Where the corpus is served."""
+    with served(corpus_place.settings) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for one file of tests: its event loop would stand in the way of others' tests."""
+    program = chromium()
+    if program is None:
+        absent("Chromium is not installed")
+    assert program is not None
+    with opened(program) as browser:
+        yield browser
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One page of a type, and the server that has it."""
+
+    address: str
+    path: str
+    kind: Kind
+
+    @property
+    def status(self) -> int:
+        return self.kind.status
+
+
+@pytest.fixture(
+    params=[
+        *(pytest.param(("sample", kind), id=kind.name) for kind in SAMPLE),
+        *(pytest.param(("corpus", kind), id=kind.name, marks=pytest.mark.corpus) for kind in CORPUS),
+    ]
+)
+def stand(request: pytest.FixtureRequest) -> Stand:
+    """A test that asks for this runs once for each type of page."""
+    where, kind = request.param
+    assert isinstance(kind, Kind)
+    place = request.getfixturevalue(f"{where}_place")
+    return Stand(request.getfixturevalue(f"{where}_address"), kind.path(place), kind)

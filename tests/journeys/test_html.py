@@ -1,0 +1,56 @@
+"""Every type of page is valid HTML, names what it has, and has no dead link; read without a browser."""
+
+from collections.abc import Iterator
+from urllib.parse import urldefrag, urljoin
+
+import httpx
+import pytest
+
+from tests.journeys.conftest import Stand
+from tests.journeys.pages import SAMPLE
+from tests.support.html import Read
+from tests.support.places import Place
+
+# On the worker that has made the knowledge bases for the browser.
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+@pytest.fixture(scope="module")
+def sample(sample_address: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=sample_address, headers={"Accept": "text/html"}) as client:
+        yield client
+
+
+def test_is_valid(stand: Stand) -> None:
+    reply = httpx.get(stand.address + stand.path, headers={"Accept": stand.kind.accept})
+    assert reply.status_code == stand.status
+    assert Read(reply.text).faults() == []
+
+
+def test_titles_are_unique(sample: httpx.Client, sample_place: Place) -> None:
+    titles = [Read(sample.get(kind.path(sample_place)).text).title for kind in SAMPLE]
+    assert sorted(titles) == sorted(set(titles))
+
+
+def test_no_link_of_these_pages_is_dead(sample: httpx.Client, sample_place: Place) -> None:
+    """Nor is one to a place within a page: its id is there."""
+    here = str(sample.base_url)
+    wanted: dict[str, set[str]] = {}
+    for kind in SAMPLE:
+        start = urljoin(here, kind.path(sample_place))
+        for link in Read(sample.get(start).text).links():
+            address, fragment = urldefrag(urljoin(start, link))
+            if address.startswith(here):
+                wanted.setdefault(address, set()).add(fragment)
+    assert len(wanted) > 200
+    assert [fault for address, names in wanted.items() for fault in dead(sample, address, names - {""})] == []
+
+
+def dead(sample: httpx.Client, address: str, fragments: set[str]) -> Iterator[str]:
+    """What is not there of a page and the places within it that are linked to."""
+    reply = sample.get(address, headers={"Accept": "*/*"})
+    if reply.status_code not in (200, 301, 302, 303, 307, 308):
+        yield f"{address} is {reply.status_code}"
+    elif fragments:
+        ids = Read(reply.text).ids
+        yield from (f"{address}#{name} is not there" for name in sorted(fragments) if name not in ids)
