@@ -2,8 +2,44 @@
 
 from fastapi import APIRouter
 
-from app.public import agents, assets, check, claims, feeds, health, home, log, ns, origins, pages, sources, topics
+from app.public import (
+    agents,
+    assets,
+    check,
+    claims,
+    data,
+    feeds,
+    finding,
+    health,
+    home,
+    log,
+    ns,
+    opensearch,
+    origins,
+    pages,
+    search,
+    sources,
+    topics,
+)
 
 router = APIRouter()
-for _room in (home, check, health, log, feeds, ns, assets, claims, sources, agents, origins, topics, pages):
+for _room in (
+    home,
+    search,
+    opensearch,
+    check,
+    health,
+    log,
+    feeds,
+    data,
+    finding,
+    ns,
+    assets,
+    claims,
+    sources,
+    agents,
+    origins,
+    topics,
+    pages,
+):
     router.include_router(_room.router)

@@ -69,6 +69,21 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         *_LAST,
     ),
 }
+# Of hits of several kinds.
+FOUND = (
+    *_FIRST,
+    Column("kind", "what kind of record it is"),
+    Column("replies", "the short form of each reply; whoever shows the claim shows these beside it"),
+    Column("name", "question of a claim, title of a source, name of anything else"),
+    _LANG,
+    Column("verdict", "of a claim"),
+    Column("failing", "of a claim: main aspects that are not supported"),
+    Column("label", "of a claim: replies and verdict in words"),
+    Column("statement", "the claim, with who says it"),
+    Column("confidence", "confidence in this assessment, 0 to 1", typed=True),
+    Column("published", "when it appeared, EDTF"),
+    *_LAST,
+)
 LOG_COLUMNS = (
     Column("seq", "number of the entry, from 0, without a gap", typed=True),
     Column("record", "id of the record"),

@@ -22,9 +22,16 @@ ICON = "static/mark-v1.svg"
 # Pages of our own that every knowledge base has from its first day (DESIGN 5, `init`).
 OWN_PAGES = ("method", "about", "glossary", "corrections-policy")
 FEED = "/feed.atom"
+DATA = "/data"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+SECURITY = "/.well-known/security.txt"
 SEARCH = "/search"
 OPENSEARCH = "/opensearch.xml"
+CORRECTIONS = "/corrections"
+FIGURES = "/figures"
 HISTORY = "history"
+DIFF = "diff"
 LINKSET = "linkset"
 # The text of record of a source.
 TEXT = "text"
@@ -49,6 +56,16 @@ def history(address: str) -> str:
     return f"{address}/{HISTORY}"
 
 
+def diff(address: str, older: int, newer: int) -> str:
+    """`claims/37d2qfnqr/diff/1..3`: what changed from one version to another."""
+    return f"{address}/{DIFF}/{older}..{newer}"
+
+
+def correction(record: str, version: int) -> str:
+    """`corrections/37d2qfnqr-v3`: an entry of the ledger of corrections, for good."""
+    return f"{CORRECTIONS.removeprefix('/')}/{record}-v{version}"
+
+
 def evidence(version: str, first: int) -> str:
     """`claims/37d2qfnqr/v2/evidence?from=31`: evidence that would make the page itself too heavy."""
     return f"{version}/{EVIDENCE}?from={first}"
@@ -59,15 +76,26 @@ def linkset(version: str, suffix: str) -> str:
     return f"{version}/{LINKSET}.{suffix}"
 
 
-def search(asked: Iterable[tuple[str, str]], page: str = "") -> str:
-    """`?q=followers&verdict=disputed`: a search as the address has it, relative to its own page, or to `page`."""
-    query = urlencode(list(asked), errors="replace")
-    return f"{page}?{query}" if query else page or SEARCH.removeprefix("/")
+def query(asked: Iterable[tuple[str, str]]) -> str:
+    """`?q=followers&verdict=disputed`; "" where nothing is asked."""
+    pairs = urlencode(list(asked), errors="replace")
+    return f"?{pairs}" if pairs else ""
+
+
+def sitemap_part(name: str) -> str:
+    """`/sitemap-0.xml`."""
+    return f"/sitemap-{name}.xml"
 
 
 def form(address: str, suffix: str) -> str:
     """`claims/37d2qfnqr.ttl`: the same in another form."""
     return f"{address}.{suffix}"
+
+
+def figures_of(name: str, *, measure: bool) -> str:
+    """`figures/heights` of a measure, `figures?unit=followers` of a unit of which no measure is given."""
+    path = FIGURES.removeprefix("/")
+    return f"{path}/{name}" if measure else f"{path}?{urlencode({'unit': name})}"
 
 
 def way_home(path: str) -> str:

@@ -73,6 +73,19 @@ def row_json(row: Listed, base: str) -> dict[str, Any]:
     return found | {"issued": row.issued, "change": row.change, "reviewed": row.reviewed, "digest": row.digest}
 
 
+def hit_json(row: Listed, base: str) -> dict[str, Any]:
+    """A hit has the kind of its record, and what every hit has; what only claims have is empty of others."""
+    bare: dict[str, Any] = {
+        "question": None,
+        "statement": None,
+        "verdict": None,
+        "failing": [],
+        "confidence": None,
+        "replies": None,
+    }
+    return {"kind": row.kind, "name": row.label} | bare | row_json(row, base)
+
+
 def rows_json(page: Page, base: str) -> list[dict[str, Any]]:
     """The rows of one page of a list."""
     return [row_json(row, base) for row in page.rows]

@@ -10,14 +10,22 @@ from sqlalchemy.orm import Session
 from kb.log.read import Edition
 from kb.log.tables import EditionRow
 from kb.projections.catalogue.facets import facets
+from kb.projections.catalogue.figures import placed
 from kb.projections.catalogue.links import links
 from kb.projections.catalogue.pieces import KINDS, search_text
 from kb.projections.catalogue.rows import listed
 from kb.projections.catalogue.search_text import index_of
-from kb.projections.catalogue.tables import SHAPE, CatalogueFacet, CatalogueLink, CatalogueRecord, CatalogueText
+from kb.projections.catalogue.tables import (
+    SHAPE,
+    CatalogueFacet,
+    CatalogueFigure,
+    CatalogueLink,
+    CatalogueRecord,
+    CatalogueText,
+)
 
 CORRECTION = "correction"
-_TABLES = (CatalogueRecord, CatalogueLink, CatalogueText, CatalogueFacet)
+_TABLES = (CatalogueRecord, CatalogueLink, CatalogueText, CatalogueFacet, CatalogueFigure)
 _PLAIN = {"synchronize_session": False}
 
 
@@ -34,6 +42,8 @@ class Catalogue:
         session.execute(insert(CatalogueRecord).values(asdict(listed(edition))))
         if found := links(edition):
             session.execute(insert(CatalogueLink), [asdict(link) for link in found])
+        if figures := placed(edition):
+            session.execute(insert(CatalogueFigure), [asdict(figure) for figure in figures])
         self._add_to_search(session, edition)
 
     def forget(self, session: Session) -> None:
@@ -48,7 +58,7 @@ class Catalogue:
             index_of(session).remove(session, before)
             for of_edition in (CatalogueText, CatalogueFacet):
                 session.execute(delete(of_edition).where(of_edition.seq == before), execution_options=_PLAIN)
-        for of_record in (CatalogueRecord, CatalogueLink):
+        for of_record in (CatalogueRecord, CatalogueLink, CatalogueFigure):
             session.execute(delete(of_record).where(of_record.record == record), execution_options=_PLAIN)
 
     def _add_to_search(self, session: Session, edition: Edition) -> None:

@@ -7,7 +7,7 @@ found as it stands.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.errors import Refused
 from kb.projections.catalogue.keys import GERSHAYIM, placed
@@ -43,9 +43,10 @@ class Way:
 
 @dataclass(frozen=True)
 class Term:
-    """One thing asked for; any of its ways will do."""
+    """One thing asked for; any of its ways will do. `typed` is how it was written."""
 
     ways: tuple[Way, ...]
+    typed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ def parse(text: str) -> Query:
             remedy="Search for a few words of it, or for a short phrase in double quotes.",
         )
     wanted, unwanted = list[Term](), list[Term]()
-    for minus, ways in _pieces(GERSHAYIM.sub("", text).translate(_QUOTES)):
-        (unwanted if minus else wanted).append(Term(ways))
+    for minus, term in _pieces(GERSHAYIM.sub("", text).translate(_QUOTES)):
+        (unwanted if minus else wanted).append(term)
     if len(wanted) + len(unwanted) > MOST_TERMS:
         raise NotASearch(
             f"These are more than {MOST_TERMS} words.",
@@ -86,12 +87,11 @@ def parse(text: str) -> Query:
 
 def opened(query: Query) -> Query:
     """The same with every single word taken as the beginning of one."""
-    return Query(
-        tuple(Term(tuple(Way(way.keys, True) for way in term.ways[:1])) for term in query.wanted), query.unwanted
-    )
+    wanted = (Term(tuple(Way(way.keys, open=True) for way in term.ways[:1]), term.typed) for term in query.wanted)
+    return Query(tuple(wanted), query.unwanted)
 
 
-def _pieces(text: str) -> Iterator[tuple[bool, tuple[Way, ...]]]:
+def _pieces(text: str) -> Iterator[tuple[bool, Term]]:
     whole = _SPACED_NUMBER.sub(lambda found: re.sub(r"\s", "", found[0]), text)
     for found in _PIECE.finditer(whole):
         phrase, bare = found["phrase"], found["bare"]
@@ -100,7 +100,7 @@ def _pieces(text: str) -> Iterator[tuple[bool, tuple[Way, ...]]]:
         else:
             minus, ways = bare.startswith("-"), _loose(bare)
         if ways:
-            yield minus, ways
+            yield minus, Term(ways, found[0])
 
 
 def _exact(words: str) -> tuple[Way, ...]:

@@ -93,6 +93,16 @@ def how_many(session: Session, asked: Asked) -> int:
     return session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
+def each_alone(session: Session, asked: Asked) -> list[tuple[str, int]]:
+    """Every term as it was typed, with the hits there would be for it alone under the same filters. One statement."""
+    index, wanted = index_of(session), asked.query.wanted
+    if not wanted:
+        return []
+    hits = [select(CatalogueText.seq).where(index.holds(term), *_filtered(asked.filters)).subquery() for term in wanted]
+    counts = [select(func.count()).select_from(some).scalar_subquery() for some in hits]
+    return list(zip((term.typed for term in wanted), session.execute(select(*counts)).one(), strict=True))
+
+
 def _hits(session: Session, asked: Asked) -> tuple[tuple[Listed, ...], str | None]:
     size = max(1, min(asked.limit, MOST))
     page = _ordered(session, asked).limit(size + 1).subquery()

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kb.db import ProjectionTable
 
 # To be raised with every change of a column, or of what is put into one.
-SHAPE = 2
+SHAPE = 3
 # Both databases must sort alike, whatever the server's language is.
 BY_CODE_POINT = String().with_variant(String(collation="C"), "postgresql")
 
@@ -84,3 +84,16 @@ class CatalogueFacet(ProjectionTable):
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str] = mapped_column(BY_CODE_POINT, primary_key=True)
     value: Mapped[str] = mapped_column(BY_CODE_POINT, primary_key=True)
+
+
+class CatalogueFigure(ProjectionTable):
+    """A figure of a claim, on the shelf of its measure or unit; `figures.Placed`."""
+
+    __tablename__ = "catalogue_figure"
+    __table_args__ = (Index(None, "shelf", "key", "record", "place"),)
+
+    record: Mapped[str] = mapped_column(BY_CODE_POINT, primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    shelf: Mapped[str] = mapped_column(BY_CODE_POINT)
+    key: Mapped[str] = mapped_column(BY_CODE_POINT)
+    said: Mapped[str]
