@@ -1,5 +1,6 @@
 """Settings: one frozen typed object, from CLAIMBASE_* and an optional TOML file."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from kb.errors import CannotStart
 
 PREFIX = "CLAIMBASE_"
+_CONTACT = re.compile(r"mailto:[!-~]+@[!-~]+|https://[!-~]+")
 
 
 class Settings(BaseModel):
@@ -23,6 +25,7 @@ class Settings(BaseModel):
     base: str | None = None
     site_name: str = "Claimbase"
     data_licence: str = "https://creativecommons.org/licenses/by/4.0/"
+    contact: str | None = None
 
     @field_validator("base")
     @classmethod
@@ -30,6 +33,14 @@ class Settings(BaseModel):
         if base is not None and not (base.startswith(("http://", "https://")) and base.endswith("/")):
             raise ValueError("must begin with http:// or https:// and end with /")
         return base
+
+    @field_validator("contact")
+    @classmethod
+    def _contact_is_an_address(cls, contact: str | None) -> str | None:
+        """What security.txt may name (RFC 9116, 2.5.3); with a line end in it, it would say more than one thing."""
+        if contact is not None and not _CONTACT.fullmatch(contact):
+            raise ValueError("must begin with mailto: or https:// and hold no space, such as mailto:desk@example.org")
+        return contact
 
     @property
     def database(self) -> str:

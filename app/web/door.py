@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 
+from kb.blobs import Blobs
 from kb.db import reading
 from kb.documents.label import in_english
 from kb.errors import CannotStart, Missing
@@ -16,17 +17,23 @@ from kb.settings import Settings
 
 # The byline of the sample's foundation: by this mark, in the data itself, a sample is known as one.
 SAMPLE_DESK = "Sample desk"
+# Under this name a session knows the held bytes, so that a view can show a text without a road of its own.
+BLOBS = "blobs"
 
 
 @dataclass(frozen=True)
 class Site:
-    """What all pages of a knowledge base share; it stands in the foundation, which is never replaced."""
+    """What all pages of a knowledge base share; it stands in the foundation, which is never replaced.
+
+    The name, and the address of whoever is to be written to, are the installation's own; "" where it gives none.
+    """
 
     name: str
     base: str
     licence: str
     desk: str
     is_sample: bool
+    contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,12 +42,20 @@ class Door:
 
     engine: Engine
     site: Site
+    blobs: Blobs
 
     @contextmanager
     def open(self) -> Iterator[Session]:
         """One reading transaction: it sees one state of the database throughout."""
         with reading(self.engine) as session:
+            session.info[BLOBS] = self.blobs
             yield session
+
+
+def blobs_of(session: Session) -> Blobs:
+    """The held bytes beside the database of a readers' session."""
+    found: Blobs = session.info[BLOBS]
+    return found
 
 
 def door_of(request: Request) -> Door:
@@ -68,4 +83,6 @@ def open_door(engine: Engine, settings: Settings) -> Door:
             remedy="The base address is fixed for good: unset CLAIMBASE_BASE, or choose another CLAIMBASE_DATA.",
         )
     desk = in_english(foundation["byline"])
-    return Door(engine, Site(settings.site_name, base, foundation["mainEntity"]["license"], desk, desk == SAMPLE_DESK))
+    licence, contact = foundation["mainEntity"]["license"], settings.contact or ""
+    site = Site(settings.site_name, base, licence, desk, desk == SAMPLE_DESK, contact)
+    return Door(engine, site, Blobs(settings.blobs))

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from app.web.door import door_of
-from app.web.headers import NEVER, OPEN, SECURITY
+from app.web.headers import NEVER, OPEN, PREFLIGHT, SECURITY
 from app.web.negotiate import NotAcceptable, prefers
 from app.web.templates import render
 from kb.errors import Broken, Conflict, Missing, Problem, Refused
@@ -92,9 +92,12 @@ def _http(request: Request, error: Exception) -> Response:
         path = (request.scope.get("raw_path") or b"").decode("latin-1")
         if path.endswith("/") and path.strip("/"):
             # A slash too many; the way there is relative, so that no host is named.
-            return RedirectResponse(f"../{path.rstrip('/').rpartition('/')[2]}", 308)
+            return RedirectResponse(f"../{path.rstrip('/').rpartition('/')[2]}", 308, OPEN)
         return _answered(request, NO_PAGE, "Nothing is published at this address.", {})
     if error.status_code == 405:
+        # Whatever can be read may be asked for by every site's scripts; a page says by its own answer that it may not.
+        if request.method == "OPTIONS" and "access-control-request-method" in request.headers:
+            return Response(None, 204, PREFLIGHT)
         allowed = dict(error.headers or {})
         return _answered(request, WRONG_METHOD, "This page can only be read.", {}, allowed)
     answer = Answer(error.status_code, OTHER.name, OTHER.title)

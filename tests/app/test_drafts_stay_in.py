@@ -48,6 +48,16 @@ PROSE = frozenset(
         "other_names",
     ]
 )
+# What machines find by its name.
+NOT_LINKED = (
+    "/data",
+    "/feed.atom",
+    "/sitemap.xml",
+    "/sitemap-0.xml",
+    "/sitemap-pages.xml",
+    "/robots.txt",
+    "/.well-known/security.txt",
+)
 DATA = ("", ".json", ".jsonld", ".ttl", ".nt", ".nq", ".trig", ".rdf")
 
 
@@ -85,7 +95,7 @@ def desk_words(engine: Engine) -> str:
 
 def everything(reader: Reader) -> dict[str, str]:
     """The hash of every anonymous answer that can be reached: pages, all their data, lists, log, errors."""
-    waiting, found = ["/", "/readyz", "/healthz"], dict[str, str]()
+    waiting, found = ["/", "/readyz", "/healthz", *NOT_LINKED], dict[str, str]()
     while waiting:
         path = waiting.pop()
         if path in found:
