@@ -1,5 +1,6 @@
 """Pages of a list: `limit` and `after`, and the way to the next one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -34,14 +35,21 @@ class Cut:
         return f"{name}?{self.kept.removeprefix('&')}" if self.kept else name
 
 
-def read_cut(request: Request, *, numbered: bool = False, chosen: str | None = None) -> Cut:
+def read_cut(
+    request: Request,
+    *,
+    numbered: bool = False,
+    chosen: str | None = None,
+    is_place: Callable[[str], bool] | None = None,
+) -> Cut:
     """`after` is the id of the last record seen, or the number of an entry of the log. Raises Refused.
 
-    `chosen` is a part of the list that was asked for by `as`, to be carried on.
+    `chosen` is a part of the list that was asked for by `as`, to be carried on; `is_place` knows other cursors.
     """
+    is_place = is_place or (_is_number if numbered else is_id)
     after = request.query_params.get("after")
     limit = request.query_params.get("limit")
-    if after is not None and not (_is_number(after) if numbered else is_id(after)):
+    if after is not None and not is_place(after):
         raise Refused("“after” names no place in this list.", where="after", remedy="Start without it.")
     if limit is not None and not (_is_number(limit) and int(limit) > 0):
         raise Refused(f"“limit” is a number from 1 to {MOST}.", where="limit", remedy="Leave it out, or choose one.")

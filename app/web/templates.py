@@ -172,6 +172,7 @@ def _environment() -> Environment:
         "claim_review": claim_review,
         "data_block": data_block,
         "title_of": title_of,
+        "shelf_address": lambda one: links.figures_of(one.name, measure=one.is_measure),
         "in_two": listing.replies_and_verdict,
         "facts": listing.facts,
         "label": label,

@@ -131,8 +131,12 @@ def confidence_range(band: str) -> str:
 def read_as(figure: Mapping[str, Any]) -> str:
     """What the words of a figure give, and what they do not: “more than 600, no upper limit”."""
     value, low, high = (grouped(figure[key]) if key in figure else "" for key in ("value", "low", "high"))
+    exact = f"exactly {value or low}" if low else f"{value}, no bounds given" if value else "no number given"
+    if not (value or low) and "period" in figure:
+        # Of a date or a year the time is what it says.
+        exact = when(figure["period"]["edtf"])
     said = {
-        "exact": f"exactly {value or low}" if low else f"{value}, no bounds given" if value else "no number given",
+        "exact": exact,
         "over": f"more than {low}, no upper limit",
         "at_least": f"{low} or more, no upper limit",
         "under": f"less than {high}, no lower limit",

@@ -34,7 +34,7 @@ class Reason(StrEnum):
     DEFINITION = "what is counted is another thing or in other words"
     NOT_SAID = "what is counted is not said"
     SCOPE = "another scope"
-    PERIOD = "another time"
+    PERIOD = "not the same time"
     BOUNDS = "no bounds given"
 
 

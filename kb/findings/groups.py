@@ -50,21 +50,36 @@ def together(figures: Sequence[Node]) -> Together:
     return Together(Numbers.APART, further, loose) if further else Together(Numbers.ROUNDING, apart, loose)
 
 
-def by_key(figures: Sequence[Node]) -> dict[Key, list[int]]:
-    """Places of the figures of each key, in the order in which they come."""
-    found: dict[Key, list[int]] = {}
+def comparable(figures: Sequence[Node], kind: str | None = None) -> list[list[int]]:
+    """Places of figures that can all be held against each other, in the order in which they come.
+
+    `kind` is the measure's. Times that overlap are not all of one time, so each is asked of every other in its group.
+    """
+    by_key: dict[Key, list[int]] = {}
     for place, figure in enumerate(figures):
-        found.setdefault(key_of(figure), []).append(place)
-    return found
+        by_key.setdefault(key_of(figure), []).append(place)
+    groups: list[tuple[list[Key], list[int]]] = []
+    for key, places in by_key.items():
+        # What is not said cannot be the same, so a group of it would only look like one.
+        pieces = [places] if key.definition else [[place] for place in places]
+        for piece in pieces:
+            fits = (group for group in groups if not any(differences(key, other, kind) for other in group[0]))
+            keys, found = next(fits, ([], []))
+            if not keys:
+                groups.append((keys, found))
+            keys.append(key)
+            found += piece
+    return [found for _, found in groups]
 
 
-def nearest(key: Key, others: Sequence[Key], kind: str | None = None) -> tuple[Key, tuple[Reason, ...]] | None:
-    """The key that differs least, and in what; None where there is no other."""
-    made = [(differences(key, other, kind), other) for other in others if other != key]
-    if not made:
+def nearest(figures: Sequence[Node], place: int, kind: str | None = None) -> tuple[int, tuple[Reason, ...]] | None:
+    """Of the others, the one that differs in least, and in what; None where there is no other, or it is not said."""
+    key = key_of(figures[place])
+    others = [other for other in range(len(figures)) if other != place]
+    if not others:
         return None
-    reasons, other = min(made, key=lambda pair: len(pair[0]))
-    return other, reasons
+    found = min(others, key=lambda other: len(differences(key, key_of(figures[other]), kind)))
+    return found, differences(key, key_of(figures[found]), kind)
 
 
 def _outermost(sides: Sequence[Side], places: Sequence[int], *, given: bool) -> tuple[int, int] | None:

@@ -51,6 +51,11 @@ class FigureRow:
         return "item" if point.counted else "apart"
 
     @property
+    def mark(self) -> str:
+        """The shape on its track: “diamond”, “dot” or “ring”."""
+        return "diamond" if self.whose == "claim" else "ring" if self.hollow else "dot"
+
+    @property
     def is_date(self) -> bool:
         """Whether the time is what it says."""
         return is_date(self.node)
@@ -103,13 +108,13 @@ class FigureGroup:
             ("dot: counted", any(row.whose == "item" and not row.hollow for row in drawn)),
             ("ring: not counted, or of another unit", any(row.whose != "claim" and row.hollow for row in drawn)),
         )
-        return "; ".join(words for words, is_there in marks if is_there)
+        return "; ".join(words for words, is_there in marks if is_there).capitalize()
 
 
 def figures(entity: Node, points: Sequence[Point]) -> list[FigureGroup]:
     """By measure, as they first occur; the claim's own first, then those of the evidence in order."""
     groups: dict[str | None, list[FigureRow]] = {}
-    for row in _rows(_bearers(entity, points)):
+    for row in merged(_bearers(entity, points)):
         groups.setdefault(row.node.get("measure"), []).append(row)
     return [_group(measure, rows) for measure, rows in groups.items()]
 
@@ -137,15 +142,20 @@ def on_one_scale(
     return scale, tracks, [unit.base != first for unit in units]
 
 
-def _group(measure: str | None, rows: Sequence[FigureRow]) -> FigureGroup:
-    nodes = [row.node for row in rows]
+def drawn(rows: Sequence[FigureRow]) -> tuple[Scale | None, list[FigureRow]]:
+    """The rows with their tracks on one scale, which is that of the claim's own figure where it has a number."""
     first = next((unit_of(row.node).base for row in rows if row.whose == "claim" and side_of(row.node).given), None)
-    scale, tracks, other = on_one_scale(nodes, first)
-    drawn = tuple(
+    scale, tracks, other = on_one_scale([row.node for row in rows], first)
+    found = [
         FigureRow(row.bearers, track, hollow=row.whose == "apart" or another)
         for row, track, another in zip(rows, tracks, other, strict=True)
-    )
-    return FigureGroup(measure, drawn, scale, tuple(_held(drawn)))
+    ]
+    return scale, found
+
+
+def _group(measure: str | None, rows: Sequence[FigureRow]) -> FigureGroup:
+    scale, found = drawn(rows)
+    return FigureGroup(measure, tuple(found), scale, tuple(_held(found)))
 
 
 def _held(rows: Sequence[FigureRow]) -> Iterable[Held]:
@@ -163,7 +173,8 @@ def _held(rows: Sequence[FigureRow]) -> Iterable[Held]:
             yield Held(row, tuple(lines), any(one.reasons and one.numbers is Numbers.AGREE for one, _ in made))
 
 
-def _rows(bearers: Iterable[Bearer]) -> Iterable[FigureRow]:
+def merged(bearers: Iterable[Bearer]) -> list[FigureRow]:
+    """Those of one claim's evidence that say the same stand in one row; its own figures each in their own."""
     found: dict[str, list[Bearer]] = {}
     for one in bearers:
         whose = one.anchor if one.point is None else one.point.counted

@@ -12,7 +12,7 @@ from kb.log.tables import EditionRow
 from kb.projections.catalogue.facets import facets
 from kb.projections.catalogue.figures import placed
 from kb.projections.catalogue.links import links
-from kb.projections.catalogue.pieces import KINDS, search_text
+from kb.projections.catalogue.pieces import KINDS, SearchText, search_text
 from kb.projections.catalogue.rows import listed
 from kb.projections.catalogue.search_text import index_of
 from kb.projections.catalogue.tables import (
@@ -65,12 +65,16 @@ class Catalogue:
         if edition.record_kind not in KINDS:
             return
         text, corrected = search_text(edition), last_correction(session, edition)
-        place = len(KINDS) - KINDS.index(edition.record_kind)
-        row = {"seq": edition.seq, "kind_place": place, "corrected": corrected, **text._asdict()}
-        session.execute(insert(CatalogueText).values(row))
+        session.execute(insert(CatalogueText).values(text_row(edition, text, corrected)))
         index_of(session).add(session, edition.seq, text)
         found = facets(edition, corrected=corrected is not None)
         session.execute(insert(CatalogueFacet), [asdict(facet) for facet in found])
+
+
+def text_row(edition: Edition, text: SearchText, corrected: int | None) -> dict[str, str | int | None]:
+    """The columns of `catalogue_text` for an edition."""
+    place = len(KINDS) - KINDS.index(edition.record_kind)
+    return {"seq": edition.seq, "kind_place": place, "corrected": corrected, **text._asdict()}
 
 
 def last_correction(session: Session, edition: Edition) -> int | None:

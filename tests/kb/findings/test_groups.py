@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.findings.figures import Reason, compare, key_of
-from kb.findings.groups import by_key, nearest, together
+from kb.findings.figures import Reason, compare
+from kb.findings.groups import comparable, nearest, together
 from kb.findings.sides import Numbers
 from tests.factories.figures import about, count, dated, figure, over
 from tests.kb.findings.test_figures import figures
@@ -38,14 +38,21 @@ def test_dates_are_held_against_each_other_too() -> None:
     assert together([dated("1998", "1998"), dated("2002", "2002"), dated("", "XXXX")]).finding == "conflict"
 
 
-def test_keys_and_the_nearest_of_them() -> None:
+def test_groups_are_of_figures_that_are_all_comparable() -> None:
     some = [count("1"), count("2", "members"), count("3"), count("4", "members", counted="others", scope="Gaza")]
-    groups = by_key(some)
-    assert list(groups.values()) == [[0, 2], [1], [3]]
-    found = nearest(key_of(some[3]), list(groups))
-    assert found is not None
-    assert found == (key_of(some[1]), (Reason.DEFINITION, Reason.SCOPE))
-    assert nearest(key_of(some[0]), [key_of(some[0])]) is None
+    assert comparable(some) == [[0, 2], [1], [3]]
+    assert nearest(some, 3) == (1, (Reason.DEFINITION, Reason.SCOPE))
+    assert nearest(some[:1], 0) is None
+
+
+def test_overlapping_times_are_one_group_only_where_all_overlap() -> None:
+    some = [count("1", period="2018/2019"), count("2", period="2018"), count("3", period="2019"), count("4")]
+    assert comparable(some) == [[0, 1, 3], [2]]
+    assert comparable(some, "flow") == [[0], [1], [2], [3]]
+
+
+def test_what_is_not_said_to_be_the_same_makes_no_group() -> None:
+    assert comparable([count("1", counted=None), count("1", counted=None)]) == [[0], [1]]
 
 
 @given(st.lists(figures(), min_size=2, max_size=6))
