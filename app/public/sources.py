@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from app.public.cite import cites
+from app.public.diff import diffs
 from app.public.linksets import linksets
 from app.public.lists import claims_that_name, lists
 from app.public.named import ROLES
@@ -82,4 +83,5 @@ router.include_router(claims_that_name("source", FOLDER, MINE))
 router.include_router(texts(FOLDER, MINE["quoted"]))
 router.include_router(linksets("source", FOLDER))
 router.include_router(cites("source", FOLDER))
+router.include_router(diffs("source", FOLDER))
 router.include_router(records(SOURCE, FOLDER))

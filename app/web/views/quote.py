@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.web.said import RIGHT_TO_LEFT, marks
+from app.web.views.text import place_anchor
 
 STRONG = RIGHT_TO_LEFT | {"L"}
 # A stretch without a blank that is longer than this is no piece of a word.
@@ -37,6 +38,11 @@ class Quote:
         """True where the first letter that has a direction runs from the right."""
         ways = (unicodedata.bidirectional(letter) for letter in self.exact or "")
         return next((way for way in ways if way in STRONG), "L") in RIGHT_TO_LEFT
+
+    @property
+    def fragment(self) -> str:
+        """`#q-964-1019`: its place on the page of its source; "" where no place is known."""
+        return f"#{place_anchor(self.start, self.end)}" if self.start is not None and self.end is not None else ""
 
     @property
     def before(self) -> str:

@@ -92,7 +92,13 @@ def _segment(job: Job, row: QuoteRow) -> str:
 def _import_text(job: Job, article: ArticleRow, data: bytes | None, tally: Tally) -> str:
     _, source = job.need_article()
     segments = tuple(_segment_entry(place, one) for place, one in enumerate(article.segments))
-    came = SnapshotEntry(language=article.language, retrieved_from=article.url, retrieved_with=HOW, segments=segments)
+    came = SnapshotEntry(
+        language=article.language,
+        open_to_readers=article.licence is not None and data is not None,
+        retrieved_from=article.url,
+        retrieved_with=HOW,
+        segments=segments,
+    )
     if data is None:
         entry = WithheldEntry(
             **dict(came),

@@ -76,6 +76,7 @@ KEPT: dict[str, dict[str, str]] = {
         "source.date": "source.published",
         "source.language": "source.language",
         "source.url": "source.url",
+        "source.licence": "source.licence",
         "source.sha256": "snapshot.sha256",
         "source.bytes": "snapshot.byte_size",
         "source.characters": "snapshot.characters",

@@ -58,6 +58,8 @@ class ArticleRow(Row):
     language: Language
     url: Iri
     kind: Prose
+    # An open licence for the whole text; without it the text is kept and never shown.
+    licence: Iri | None = None
     file: Any = None
     sha256: Digest
     bytes: Offset

@@ -111,6 +111,7 @@ def _import(job: Job, row: SourceRow, known: str | None, names: dict[str, str], 
 
 def _entry(job: Job, row: SourceRow, names: dict[str, str]) -> SourceEntry:
     copies = row.copy_of is not None and _is_id(job, row.copy_of)
+    article = job.corpus.article
     return SourceEntry(
         title=row.title,
         title_from_address=row.title_from_address,
@@ -124,6 +125,7 @@ def _entry(job: Job, row: SourceRow, names: dict[str, str]) -> SourceEntry:
         work_class=source_class(row.kind),
         genre=row.kind,
         language=row.language,
+        licence=article.licence if article and row is article_row(job) else None,
         seen=row.seen,
         copy_of=job.id_of(KIND, row.copy_of, "copy_of") if row.copy_of and copies else None,
         copy_of_as_printed=None if copies else row.copy_of,
@@ -184,6 +186,7 @@ def _import_bare(job: Job, article: ArticleRow, names: dict[str, str], tally: Ta
         work_class=source_class(article.kind),
         genre=article.kind,
         language=article.language,
+        licence=article.licence,
         seen=True,
     )
     source = _put(job, _known_article(job), entry, tally)
@@ -197,8 +200,9 @@ def _put(job: Job, there: str | None, entry: SourceEntry, tally: Tally) -> Sourc
         tally.count(ADDED, "sources")
         return add_source(job.session, job.actor, entry)
     source = find_source(job.session, there)
-    names = ("title_language", "licence", "status", "status_date")
+    names = ("title_language", "status", "status_date")
     own: dict[str, Any] = {name: getattr(source, name) for name in names}
+    own["licence"] = entry.licence or source.licence
     own["publisher"] = entry.publisher or source.publisher_id
     authors = select(SourceAuthor.agent_id).where(SourceAuthor.source_id == there).order_by(SourceAuthor.position)
     own["authors"] = entry.authors or tuple(job.session.scalars(authors))
