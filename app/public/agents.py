@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from app.public.cite import cites
+from app.public.diff import diffs
 from app.public.feeds import claims_feed
 from app.public.linksets import linksets
 from app.public.lists import claims_that_name, lists
@@ -63,4 +64,5 @@ router.include_router(claims_feed("agent", FOLDER, MINE))
 router.include_router(claims_that_name("agent", FOLDER, MINE))
 router.include_router(linksets("agent", FOLDER))
 router.include_router(cites("agent", FOLDER))
+router.include_router(diffs("agent", FOLDER))
 router.include_router(records(AGENT, FOLDER))

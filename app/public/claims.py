@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.public import evidence
 from app.public.cite import cites
+from app.public.diff import diffs
 from app.public.feeds import versions_feed
 from app.public.linksets import linksets
 from app.public.lists import lists
@@ -45,4 +46,5 @@ router.include_router(versions_feed("claim", FOLDER))
 router.include_router(evidence.router)
 router.include_router(linksets("claim", FOLDER))
 router.include_router(cites("claim", FOLDER))
+router.include_router(diffs("claim", FOLDER))
 router.include_router(records(CLAIM, FOLDER))

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from app.public.cite import cites
+from app.public.diff import diffs
 from app.public.linksets import linksets
 from app.public.lists import claims_that_name, lists
 from app.public.named import ROLES
@@ -66,4 +67,5 @@ router.include_router(lists("origin", FOLDER))
 router.include_router(claims_that_name("origin", FOLDER, MINE))
 router.include_router(linksets("origin", FOLDER))
 router.include_router(cites("origin", FOLDER))
+router.include_router(diffs("origin", FOLDER))
 router.include_router(records(ORIGIN, FOLDER))

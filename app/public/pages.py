@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from app.public.cite import cites
+from app.public.diff import diffs
 from app.public.linksets import linksets
 from app.public.record import Word, records
 from kb.log.read import Edition
@@ -31,4 +32,5 @@ PAGE = Word("page", "public/page.html", _nothing, _view, _as_json)
 router = APIRouter()
 router.include_router(linksets("page", ""))
 router.include_router(cites("page", ""))
+router.include_router(diffs("page", ""))
 router.include_router(records(PAGE, ""))

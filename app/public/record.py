@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from app.public import addressing
+from app.public.history import history
 from app.web import headers, links, signposting
 from app.web.door import Site, door_of
 from app.web.negotiate import PAGE_FORMS, RECORD_FORMS, Form, choose, split_suffix
@@ -19,8 +20,6 @@ from kb.errors import Missing
 from kb.formats import rdf
 from kb.log import read as log
 from kb.log.read import Edition
-from kb.log.series import editions_of
-from kb.projections.catalogue.rows import listed
 
 READ = ["GET", "HEAD"]
 # How many pieces of evidence a heavy page keeps; the first number that makes it light enough.
@@ -90,7 +89,7 @@ def _part(request: Request, word: Word, name: str, part: str) -> Response:
     form = suffix or choose(request.headers.get("accept"), offered)
     with door_of(request).open() as session:
         if number is None:
-            return _history(request, session, addressing.latest(session, word.kind, name), form, suffix)
+            return history(request, session, addressing.latest(session, word.kind, name), form, suffix)
         edition = addressing.version(session, word.kind, name, number)
         # Data says nothing of what became of it, so nothing has to be asked.
         told = form in (Form.HTML, Form.JSON)
@@ -155,36 +154,6 @@ def _json(session: Session, word: Word, shown: Shown, beside: Any, site: Site, h
     }
     parts = (b'{"document":', edition.data, b',"standing":', _dumped(standing), b',"links":', _dumped(addresses), b"}")
     return Response(b"".join(parts), 200, {**heads, **_head_of_log(session)}, Form.JSON.content_type)
-
-
-def _history(request: Request, session: Session, newest: Edition, form: Form, suffix: Form | None) -> Response:
-    heads = {"Cache-Control": headers.REVALIDATE, **({} if suffix else {"Vary": "Accept"})}
-    etag = headers.tag("history", form.value, newest.digest, fingerprint(), door_of(request).site)
-    heads["ETag"] = etag
-    if headers.has_it(request, etag):
-        return Response(None, 304, heads)
-    versions = [(edition, listed(edition)) for edition in editions_of(session, newest.record)]
-    if form is Form.HTML:
-        shown = Shown(newest, of_latest(newest), pinned=False)
-        body = render(request, "public/history.html", shown=shown, edition=newest, versions=versions[::-1])
-        return Response(body, 200, heads, form.content_type)
-    base = door_of(request).site.base
-    told = [_told(edition, row.line, base) for edition, row in versions]
-    return JSONResponse({"versions": told}, 200, heads | headers.OPEN | _head_of_log(session))
-
-
-def _told(edition: Edition, line: str | None, base: str) -> dict[str, Any]:
-    return {
-        "version": edition.version,
-        "address": base + links.version(edition.address, edition.version),
-        "issued": edition.issued,
-        "change": edition.change,
-        "note": edition.document.get("changeNote"),
-        "line": line,
-        "reviewed": edition.document["reviewed"],
-        "digest": edition.digest,
-        "leaf_hash": edition.leaf_hash,
-    }
 
 
 def _head_of_log(session: Session) -> dict[str, str]:

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from app.public.cite import cites
+from app.public.diff import diffs
 from app.public.feeds import claims_feed
 from app.public.linksets import linksets
 from app.public.lists import claims_that_name, lists
@@ -61,4 +62,5 @@ router.include_router(claims_feed("topic", FOLDER, MINE))
 router.include_router(claims_that_name("topic", FOLDER, MINE))
 router.include_router(linksets("topic", FOLDER))
 router.include_router(cites("topic", FOLDER))
+router.include_router(diffs("topic", FOLDER))
 router.include_router(records(TOPIC, FOLDER))

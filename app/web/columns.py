@@ -98,6 +98,30 @@ LOG_COLUMNS = (
     Column("leaf_hash", "hash of this entry, which covers the one before"),
 )
 
+CORRECTION_COLUMNS = (
+    Column("seq", "number of the entry in the log", typed=True),
+    Column("entry", "address of this entry, for good"),
+    Column("id", "the record"),
+    Column("record_kind", "kind of the record"),
+    Column("address", "its page, with the newest version"),
+    Column("replies", "the short form of each reply; whoever shows the claim shows these beside it"),
+    Column("label", "question of a claim, name or title of another record"),
+    _LANG,
+    Column("statement", "the claim, with who says it"),
+    Column("change", "kind of edition: correction, clarification, withdrawal, restoration"),
+    Column("issued", "when it was published, UTC"),
+    Column("note", "what changed and why, in public words"),
+    Column("from_version", "number of the version before", typed=True),
+    Column("from_issued", "when that was published, UTC"),
+    Column("from_label", "replies and verdict of that version"),
+    Column("stood_days", "for how many whole days that version stood", typed=True),
+    Column("to_version", "number of the version that was published", typed=True),
+    Column("to_label", "replies and verdict of that version"),
+    Column("standing", "what became of that version since"),
+    Column("changes", "what changed, by name"),
+    Column("diff", "address of all changes, before and after"),
+)
+
 
 def cells(columns: tuple[Column, ...], row: Mapping[str, Any]) -> list[object]:
     """The row in the order of the columns; what it does not have is None."""

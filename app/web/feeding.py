@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from app.web.door import Site
 from app.web.listing import facts, replies_and_verdict
+from app.web.versions import replies_beside
 from app.web.words import day, licence
-from kb.documents.label import in_english, short_replies
+from kb.documents.label import in_english
 from kb.formats.feed import Category, Entry, Feed
 from kb.log.read import Edition
 from kb.log.standing import Standing
@@ -77,7 +78,7 @@ def edition_entry(edition: Edition, standing: Standing, newest: Listed | None, b
     `newest` is the record's row: a reply that came later stands beside an allegation that is told again.
     """
     row = listed(edition)
-    replies = _replies(edition, newest)
+    replies = replies_beside(edition, newest)
     this = f"{base}{edition.address}/v{edition.version}"
     kind = CHANGE.label(edition.change)
     note = edition.document.get("changeNote")
@@ -107,13 +108,6 @@ def _matter(row: Listed, replies: str) -> tuple[str, ...]:
     if row.kind != "claim":
         return (RECORD_KIND.label(row.kind),)
     return (replies, row.statement or row.label, replies_and_verdict(row)[1])
-
-
-def _replies(edition: Edition, newest: Listed | None) -> str:
-    """Those of the version, then those that only the newest has."""
-    own = dict.fromkeys(short for _, short in short_replies(edition.document["mainEntity"]))
-    later = (newest.replies or "") if newest else ""
-    return " ".join([*(short for short in own if short not in later), *([later] if later else [])])
 
 
 def _since(standing: Standing) -> str:

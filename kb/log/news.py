@@ -33,7 +33,7 @@ def news(
         wanted = wanted.where(EditionRow.seq < before)
     found = [Edition(**row._mapping) for row in session.execute(wanted)]
     some = found[:limit]
-    steps = _steps(session, sorted({edition.record for edition in some}))
+    steps = lives(session, sorted({edition.record for edition in some}))
     judged = [(edition, judge(_from(steps[edition.record], edition.version))) for edition in some]
     return News(tuple(judged), some[-1].seq if len(found) > limit else None)
 
@@ -42,7 +42,7 @@ def _from(steps: Sequence[Step], version: int) -> list[Step]:
     return [step for step in steps if step.version >= version]
 
 
-def _steps(session: Session, records: Sequence[str]) -> dict[str, list[Step]]:
+def lives(session: Session, records: Sequence[str]) -> dict[str, list[Step]]:
     """The life of each record. Documents are large; only one that has a reason is looked into."""
     reason = case((EditionRow.change.in_(WITH_A_REASON), EditionRow.document))
     wanted = select(EditionRow.record, EditionRow.version, EditionRow.change, EditionRow.issued, reason)

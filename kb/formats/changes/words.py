@@ -14,7 +14,8 @@ BUDGET = 40_000_000
 _CJK = "\u2e80-\u312f\u31c0-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _RUNS = re.compile(rf"([{_CJK}]|[^\s{_CJK}]+|^)(\s*)")
 _LINES = re.compile(r"([^\n]*\n|[^\n]+)()")
-_SENTENCES = re.compile(r"(.*?[.!?。！？؟]+[”’\")]*|.+)(\s*)", re.DOTALL)
+# A point within a number ends no sentence; a Chinese one needs no blank behind it.
+_SENTENCES = re.compile(r"(.*?(?:[.!?…؟]+[”’\")\]]*(?=\s|$)|[。！？]+[”’」』]*)|.+)(\s*)", re.DOTALL)
 _OPENING, _CLOSING = "“‘\"'([«¿¡", "”’\"')]».,;:!?…،؛؟"
 
 Piece = tuple[str, str]

@@ -1,37 +1,67 @@
-"""A small knowledge base served at the very address that it was founded under, for clients that are not ours."""
+"""A library with a life of corrections, shared by all tests that only read it."""
 
-import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 
+from app.main import create_app
 from kb.db import open_engine
-from kb.settings import Settings
-from tests.support.databases import migrate
-from tests.support.knowledge import Knowledge, publish_knowledge
-from tests.support.served import served
+from tests.app.conftest import Library, own_pages
+from tests.support.corrected import Corrected, correct
+from tests.support.databases import Stock, settings_for
+from tests.support.knowledge import publish_knowledge
+from tests.support.reader import Reader
 
 
-@dataclass(frozen=True)
-class Abroad:
-    """What is published, and where it is served, with a slash at its end."""
+@dataclass
+class Life:
+    """A library, and the records in it that changed."""
 
-    known: Knowledge
-    base: str
+    library: Library
+    corrected: Corrected
+
+    @property
+    def reader(self) -> Reader:
+        return self.library.reader
+
+    @property
+    def page(self) -> str:
+        """The path of the claim with six versions."""
+        return self.corrected.page
 
 
 @pytest.fixture(scope="session")
-def abroad(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Abroad]:
-    """On SQLite, on loopback, on a port that was free."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("abroad")
-    settings = Settings(data=folder)
-    migrate(settings)
-    base = f"http://127.0.0.1:{port}/"
-    engine = open_engine(settings)
-    known = publish_knowledge(engine, folder, base)
-    engine.dispose()
-    with served(settings, port):
-        yield Abroad(known, base)
+def lives(stock: Callable[[str], Stock], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Life]]:
+    """One for each database."""
+    made: dict[str, tuple[Life, Callable[[], None]]] = {}
+
+    def of(kind: str) -> Life:
+        if kind not in made:
+            folder = tmp_path_factory.mktemp("life")
+            database = stock(kind).migrated(folder)
+            settings = settings_for(folder, database.__enter__())
+            writer = open_engine(settings)
+            known = publish_knowledge(writer, folder)
+            own_pages(known, writer)
+            corrected = correct(writer, known)
+            writer.dispose()
+            reader = Reader(create_app(settings, public_only=True)).__enter__()
+
+            def close() -> None:
+                reader.__exit__(None, None, None)
+                database.__exit__(None, None, None)
+
+            library = Library(known, reader, reader.app.state.door.engine, settings)
+            made[kind] = (Life(library, corrected), close)
+        return made[kind][0]
+
+    yield of
+    for _, close in made.values():
+        close()
+
+
+@pytest.fixture
+def life(database_kind: str, lives: Callable[[str], Life]) -> Life:
+    """The claim with six versions, in a library that nothing writes to."""
+    return lives(database_kind)
