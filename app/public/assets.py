@@ -9,7 +9,7 @@ from app.web import headers, links
 from app.web.errors import NotHere
 from app.web.templates import STATIC
 
-TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
+TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".ico": "image/x-icon"}
 router = APIRouter()
 
 
@@ -24,8 +24,8 @@ def asset(_request: Request, name: str) -> Response:
 
 
 def icon(request: Request) -> Response:
-    """Browsers ask for it here where a page names none, as beside data."""
-    return asset(request, links.ICON.rpartition("/")[2])
+    """Browsers ask for it here where a page names none, as beside data; not each of them can draw an SVG."""
+    return asset(request, links.ICON_FILE)
 
 
 router.add_api_route(f"{links.STATIC}/{{name}}", asset, methods=READ, response_model=None, include_in_schema=False)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.public.record import READ
 from app.web import headers, links
-from app.web.columns import COLUMNS, LOG_COLUMNS
+from app.web.columns import COLUMNS, FIRST, LAST, LOG_COLUMNS, Column
 from app.web.door import door_of
 from app.web.negotiate import Form
 from app.web.templates import fingerprint, render
@@ -39,12 +39,12 @@ def data(request: Request) -> Response:
     heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE, "Claimbase-Head": head.leaf_hash or "", **headers.OPEN}
     if headers.has_it(request, etag):
         return Response(None, 304, heads)
-    lists = [(links.folder(kind).removeprefix("/"), RECORD_KIND.label(kind), COLUMNS[kind]) for kind in COLUMNS]
     body = render(
         request,
         "public/data.html",
         lines=begin(door.site.base, example),
-        lists=[*lists, ("log", "Entry of the log", LOG_COLUMNS)],
+        common=(*FIRST, *LAST),
+        lists=[*_lists(), ("log", "Entry of the log", LOG_COLUMNS)],
         head=head,
         example=example,
     )
@@ -56,6 +56,8 @@ def begin(base: str, example: Edition) -> list[Line]:
     version = f"{base}{links.version(example.address, example.version)}"
     file = f"v{example.version}.jsonld"
     following = r"""sed -n 's/^[Ll]ink: <\([^>]*\)>; rel="next".*/\1/p'"""
+    # With the mark of a binary file in place of a second space, which a browser would not show.
+    digest = f"{example.digest} *{file}"
     return [
         Line("The claims, the newest first, two at a time", f"curl -s '{base}claims.json?limit=2'"),
         Line(
@@ -63,8 +65,16 @@ def begin(base: str, example: Edition) -> list[Line]:
             f"curl -s \"{base}claims.json$(curl -sI '{base}claims.json?limit=2' | {following})\"",
         ),
         Line("One version of one record, for good", f"curl -s -O {version}.jsonld"),
-        Line("Whether it is what was published", f"echo '{example.digest}  {file}' | sha256sum -c"),
+        Line("Whether it is what was published", f"echo '{digest}' | sha256sum -c"),
         Line("What is new", f"curl -s {base}{links.FEED.removeprefix('/')}"),
+    ]
+
+
+def _lists() -> list[tuple[str, str, tuple[Column, ...]]]:
+    """(address, name, columns) of each list of records, without those that all of them have."""
+    return [
+        (links.folder(kind).removeprefix("/"), RECORD_KIND.label(kind), columns[len(FIRST) : -len(LAST)])
+        for kind, columns in COLUMNS.items()
     ]
 
 

@@ -14,12 +14,13 @@ class Column:
     typed: bool = False
 
 
-_FIRST = (
+# What every row of every list begins and ends with.
+FIRST = (
     Column("id", "the record, for ever; never used again"),
     Column("address", "its page, with the newest version"),
     Column("version", "number of the newest version", typed=True),
 )
-_LAST = (
+LAST = (
     Column("standing", "current or withdrawn"),
     Column("issued", "when the newest version was published, UTC"),
     Column("change", "kind of edition that the newest version is"),
@@ -32,7 +33,7 @@ _SEEN = Column("seen", "whether anybody here read it", typed=True)
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "claim": (
-        *_FIRST,
+        *FIRST,
         Column("replies", "the short form of each reply; whoever shows the claim shows these beside it"),
         Column("question", "the bare matter"),
         _LANG,
@@ -46,32 +47,32 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("origins", "independent origins among them", typed=True),
         Column("who", "who makes the claim"),
         Column("published", "when the claim was made, EDTF"),
-        *_LAST,
+        *LAST,
     ),
     "source": (
-        *_FIRST,
+        *FIRST,
         Column("title", "as printed"),
         _LANG,
         Column("publisher", "as printed"),
         Column("published", "when it came out, EDTF"),
         _GENRE,
         _SEEN,
-        *_LAST,
+        *LAST,
     ),
-    "agent": (*_FIRST, Column("name", "as it is known"), _LANG, _GENRE, *_LAST),
-    "origin": (*_FIRST, Column("label", "what the information goes back to"), _LANG, _GENRE, _SEEN, *_LAST),
+    "agent": (*FIRST, Column("name", "as it is known"), _LANG, _GENRE, *LAST),
+    "origin": (*FIRST, Column("label", "what the information goes back to"), _LANG, _GENRE, _SEEN, *LAST),
     "topic": (
-        *_FIRST,
+        *FIRST,
         Column("slug", "the last part of its address"),
         Column("name", "the topic or measure"),
         _LANG,
         _GENRE,
-        *_LAST,
+        *LAST,
     ),
 }
 # Of hits of several kinds.
 FOUND = (
-    *_FIRST,
+    *FIRST,
     Column("kind", "what kind of record it is"),
     Column("replies", "the short form of each reply; whoever shows the claim shows these beside it"),
     Column("name", "question of a claim, title of a source, name of anything else"),
@@ -82,7 +83,7 @@ FOUND = (
     Column("statement", "the claim, with who says it"),
     Column("confidence", "confidence in this assessment, 0 to 1", typed=True),
     Column("published", "when it appeared, EDTF"),
-    *_LAST,
+    *LAST,
 )
 LOG_COLUMNS = (
     Column("seq", "number of the entry, from 0, without a gap", typed=True),

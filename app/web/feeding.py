@@ -85,7 +85,7 @@ def edition_entry(edition: Edition, standing: Standing, newest: Listed | None, b
     told = f"{kind}, version {edition.version} of {day(edition.issued)}"
     return Entry(
         id=this,
-        title=_joined(_title(row, replies), f"{kind}, version {edition.version}", _since(standing)),
+        title=_joined(_title(row, replies), _kind(edition, kind), _since(standing)),
         updated=edition.issued,
         address=this,
         summary=_joined(
@@ -108,6 +108,11 @@ def _matter(row: Listed, replies: str) -> tuple[str, ...]:
     if row.kind != "claim":
         return (RECORD_KIND.label(row.kind),)
     return (replies, row.statement or row.label, replies_and_verdict(row)[1])
+
+
+def _kind(edition: Edition, kind: str) -> str:
+    """Of a first version nothing has to be said in a title."""
+    return f"{kind}, version {edition.version}" if edition.version > 1 else ""
 
 
 def _since(standing: Standing) -> str:

@@ -19,6 +19,8 @@ STYLE = "static/style-v1.css"
 # What pages other than a claim's need beside it.
 MORE_STYLE = "static/more-v1.css"
 ICON = "static/mark-v1.svg"
+# The same, drawn at 16 and 32 pixels.
+ICON_FILE = "mark-v1.ico"
 # Pages of our own that every knowledge base has from its first day (DESIGN 5, `init`).
 OWN_PAGES = ("method", "about", "glossary", "corrections-policy")
 FEED = "/feed.atom"

@@ -8,6 +8,7 @@ import pytest
 from app.main import create_app
 from kb.db import open_engine
 from tests.app.conftest import Library, own_pages
+from tests.support.abroad import Abroad, opened_abroad
 from tests.support.corrected import Corrected, correct
 from tests.support.databases import Stock, settings_for
 from tests.support.knowledge import publish_knowledge
@@ -65,3 +66,10 @@ def lives(stock: Callable[[str], Stock], tmp_path_factory: pytest.TempPathFactor
 def life(database_kind: str, lives: Callable[[str], Life]) -> Life:
     """The claim with six versions, in a library that nothing writes to."""
     return lives(database_kind)
+
+
+@pytest.fixture(scope="session")
+def abroad(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Abroad]:
+    """Served at its own address, for all tests that bring a client of their own."""
+    with opened_abroad(tmp_path_factory.mktemp("abroad")) as opened:
+        yield opened

@@ -87,4 +87,8 @@ def test_assets_are_kept_for_good_because_their_address_changes_with_them(reader
             assert reply.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert reader.ask("/static/nothing.css").status_code == 404
     assert reader.ask("/static/..%2Fmain.py").status_code == 404
-    assert reader.get("/favicon.ico").headers["content-type"] == "image/svg+xml"
+    icon = reader.get("/favicon.ico")
+    assert icon.headers["content-type"] == "image/x-icon"
+    assert icon.content == reader.get("/static/mark-v1.ico").content
+    # Its head: an icon, of two sizes.
+    assert icon.content[:6] == b"\0\0\x01\0\x02\0"

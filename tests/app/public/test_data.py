@@ -9,12 +9,15 @@ from lxml import html
 
 from app.web.columns import COLUMNS, LOG_COLUMNS
 from tests.app.conftest import Library
-from tests.app.public.conftest import Abroad
+from tests.support.abroad import Abroad
 from tests.support.reader import Reader
 
 
 def lines(text: str) -> list[str]:
-    return [code.text_content() for code in html.fromstring(text).get_element_by_id("lines").iter("code")]
+    """As a browser shows them, and as they are copied: white space is one space."""
+    return [
+        " ".join(code.text_content().split()) for code in html.fromstring(text).get_element_by_id("lines").iter("code")
+    ]
 
 
 def test_five_lines_are_enough_to_begin(reader: Reader) -> None:

@@ -86,7 +86,7 @@ def test_kinds_notes_and_what_became_of_a_version_stand_in_words(library: Librar
     )
     assert "Correction, version 2 of 26 November 2026: Invented note of version 2." in second.summary
     assert "2 items, 1 origin" in second.summary
-    assert first.title.endswith("New, version 1. Corrected since.")
+    assert first.title.endswith("the year is contradicted. Corrected since.")
     assert "Corrected by version 2 of 26 November 2026: Invented note of version 2." in first.summary
     assert [tag.term for tag in second.tags] == ["correction"]
 
@@ -98,7 +98,7 @@ def test_what_is_withdrawn_says_so_wherever_it_is_told(library: Library) -> None
         assert entry.title == "Is it so that Mount Example is the highest? Withdrawn."
     second, first = read(library.reader, f"/claims/{known.gone}.atom").entries
     assert "Withdrawn. Withdrawal, version 2." in second.title
-    assert first.title.endswith("New, version 1. Withdrawn since.")
+    assert first.title.endswith("the year is contradicted. Withdrawn since.")
     assert "Withdrawn by version 2 of 27 November 2026: Invented note of version 2." in first.summary
 
 

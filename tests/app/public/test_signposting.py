@@ -16,7 +16,7 @@ from signposting import (
 
 from app.web.signposting import LINKSET_JSON, LINKSET_TEXT
 from tests.app.conftest import Library
-from tests.app.public.conftest import Abroad
+from tests.support.abroad import Abroad
 from tests.support.reader import HOST, Page
 
 DATA = {
