@@ -1,6 +1,7 @@
 """Errors as answers: one table from error to status, and each as a page or as problem+json."""
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,14 +14,19 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from app.web.door import door_of
 from app.web.headers import NEVER, OPEN, PREFLIGHT, SECURITY
-from app.web.negotiate import NotAcceptable, prefers
+from app.web.negotiate import Form, NotAcceptable, prefers
 from app.web.templates import render
 from kb.errors import Broken, Conflict, Missing, Problem, Refused
+from kb.log.redacted import Redacted
 
 PROBLEM = "application/problem+json"
 TYPES = "https://w3id.org/claimbase/problems#"
 # What a reader typed is shown again, but never more of it than this.
 MOST_SHOWN = 120
+# Errors that have a page of their own.
+TEMPLATES = {"redacted": "public/redacted.html"}
+# What of a mistyped address may be looked for.
+_WORD = re.compile(r"[^\W_]+")
 
 _log = logging.getLogger("claimbase.web")
 
@@ -45,13 +51,14 @@ class NotHere(Missing):
 # The first that fits.
 ANSWERS: tuple[tuple[type[Problem], Answer], ...] = (
     (NotAcceptable, Answer(406, "not-acceptable", "Not in that form")),
+    (Redacted, Answer(410, "redacted", "This version was removed")),
     (Missing, Answer(404, "not-found", "There is no such page")),
     (Refused, Answer(400, "bad-request", "This cannot be answered as asked")),
     (Conflict, Answer(409, "conflict", "Somebody else was first")),
     (Broken, Answer(500, "broken", "What is stored here is not as it should be")),
     (Problem, Answer(500, "error", "Something went wrong here")),
 )
-NO_PAGE = ANSWERS[1][1]
+NO_PAGE = next(answer for kind, answer in ANSWERS if kind is Missing)
 WRONG_METHOD = Answer(405, "method-not-allowed", "Not to be done with this page")
 NOT_VALID = Answer(422, "not-valid", "This cannot be taken as it is")
 UNEXPECTED = Answer(500, "error", "Something went wrong here")
@@ -80,6 +87,8 @@ def _problem(request: Request, error: Exception) -> Response:
         more["available"] = list(error.available)
     if isinstance(error, NotHere) and error.near:
         more["did_you_mean"] = error.near
+    if isinstance(error, Redacted):
+        more["removed"] = error.removal.as_json()
     if answer.status >= 500:
         _log.error("%s: %s", request.url.path[:MOST_SHOWN], error)
     return _answered(request, answer, _sentence(f"{error.what} {error.remedy}"), more)
@@ -89,7 +98,7 @@ def _http(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     if error.status_code == 404:
-        path = (request.scope.get("raw_path") or b"").decode("latin-1")
+        path = _raw_path(request)
         if path.endswith("/") and path.strip("/"):
             # A slash too many; the way there is relative, so that no host is named.
             return RedirectResponse(f"../{path.rstrip('/').rpartition('/')[2]}", 308, OPEN)
@@ -123,7 +132,8 @@ def _answered(
     # An error outside all of our own layers passes none of them on its way out.
     secured = {**SECURITY, "Cache-Control": NEVER, "Vary": "Accept", **(headers or {})}
     if _wants_page(request):
-        body = render(request, "public/error.html", answer=answer, detail=detail, more=more, standing=None)
+        template = TEMPLATES.get(answer.name, "public/error.html")
+        body = render(request, template, answer=answer, detail=detail, more=more, **_helps(request, more))
         return Response(body, answer.status, secured, "text/html")
     if near := more.get("did_you_mean"):
         more = {**more, "did_you_mean": door_of(request).site.base + near}
@@ -136,6 +146,24 @@ def _answered(
         **more,
     }
     return JSONResponse(problem, answer.status, secured | OPEN, PROBLEM)
+
+
+def _helps(request: Request, more: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page offers beside the words: the forms there are as links, and what might be looked for."""
+    last = _raw_path(request).rpartition("/")[2]
+    forms = {form.media_type: form for form in Form}
+    ways = [
+        (kind, last if forms[kind] is Form.HTML else f"{last}.{forms[kind].value}")
+        for kind in more.get("available", ())
+        if last and kind in forms
+    ]
+    words = " ".join(_WORD.findall(request.url.path.rpartition("/")[2][:MOST_SHOWN]))
+    return {"ways": ways, "words": words}
+
+
+def _raw_path(request: Request) -> str:
+    """As it was asked for: still percent-encoded, so that it can stand in a link."""
+    return bytes(request.scope.get("raw_path") or b"").decode("latin-1")
 
 
 def _wants_page(request: Request) -> bool:

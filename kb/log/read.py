@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, case, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from kb.errors import Broken, Missing
+from kb.log.redacted import redacted
 from kb.log.standing import WITH_A_REASON, Standing, Step, judge
 from kb.log.tables import EditionRow, LogHead
 
@@ -64,9 +65,19 @@ class Edition:
     leaf_hash: str
     data: bytes = field(repr=False)
 
+    @property
+    def removed(self) -> bool:
+        """True where the content was removed; only what stands in the leaf is left, and there is no document."""
+        return not self.data
+
     @cached_property
     def document(self) -> dict[str, Any]:
-        """The document, parsed when first asked for. Raises Broken where the stored bytes are no JSON."""
+        """The document, parsed when first asked for. Raises Broken where the stored bytes are no JSON.
+
+        Raises Missing where the content was removed: whoever meets such an edition asks for `removed` first.
+        """
+        if self.removed:
+            raise Missing("the content of this version was removed", where=f"{self.address}/v{self.version}")
         try:
             parsed: dict[str, Any] = json.loads(self.data)
         except ValueError as error:
@@ -127,11 +138,13 @@ def latest_at(session: Session, address: str) -> Edition:
 
 
 def version(session: Session, address: str, number: int) -> Edition:
-    """One version at an address. Raises NoSuchRecord or NoSuchVersion."""
+    """One version at an address. Raises NoSuchRecord or NoSuchVersion, or Redacted where its content was removed."""
     # A number beyond what the column holds would be an error of the database, not a page that is missing.
     known = 1 <= number < 2**31
     at = select(*COLUMNS).where(EditionRow.address == address, EditionRow.version == number)
     if known and (found := _one(session, at)):
+        if found.removed:
+            raise redacted(session, found.seq)
         return found
     last = latest_at(session, address).version
     raise NoSuchVersion(f"there is no version {number}; the latest is {last}", where=address)
@@ -194,7 +207,9 @@ def nquads(session: Session, edition: Edition) -> bytes:
 
 
 def unpack(packed: bytes, edition: Edition) -> bytes:
-    """Raises Broken where the stored bytes cannot be unpacked."""
+    """Nothing where the content was removed. Raises Broken where the stored bytes cannot be unpacked."""
+    if edition.removed:
+        return b""
     try:
         return zstandard.ZstdDecompressor().decompress(packed)
     except zstandard.ZstdError as error:
@@ -230,5 +245,5 @@ def _note(data: bytes | None) -> dict[str, str]:
 
 
 def _brief(edition: Edition) -> Brief:
-    note = edition.document.get("changeNote", {})
+    note = {} if edition.removed else edition.document.get("changeNote", {})
     return Brief(edition.seq, edition.version, edition.change, edition.issued, edition.digest, edition.leaf_hash, note)

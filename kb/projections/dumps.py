@@ -33,7 +33,7 @@ def dump(
     last = read.head(session).seq
     if form == "jsonld":
         editions = read.everything(session, current_only=only)
-        return _told(((edition, edition.data + b"\n") for edition in editions), last, progress)
+        return _told(((edition, edition.data + b"\n") for edition in editions if not edition.removed), last, progress)
     return rdf.join(_told(read.with_quads(session, current_only=only), last, progress), form)
 
 

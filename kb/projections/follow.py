@@ -73,7 +73,9 @@ def _batch(engine: Engine, projection: Projection) -> int:
         last: Edition | None = None
         count = 0
         for last in since(session, at.seq, BATCH):
-            projection.apply(session, last)
+            # What was removed has a later entry, which is applied in its turn.
+            if not last.removed:
+                projection.apply(session, last)
             count += 1
         if last:
             _move(session, projection, Position(last.seq, last.leaf_hash))

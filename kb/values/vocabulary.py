@@ -324,6 +324,16 @@ RECORD_KIND = _list(
     ("page", "Page"),
     ("foundation", "Foundation"),
 )
+# Why content was removed. A redaction says one of these and nothing else: free words could tell what was removed.
+REDACTION_REASON = _list(
+    "redaction_reason",
+    "Reasons for a redaction",
+    ("law", "Required by law", "A court, an authority or a statute required it."),
+    ("privacy", "To protect a private person", "It told more of a private person than the matter needs."),
+    ("safety", "To protect somebody from harm", "It put somebody in danger."),
+    ("rights", "Rights of others", "It held words or works that may not be shown here."),
+    ("not_meant", "Not meant for publication", "It was never meant to be published, such as a draft or a secret."),
+)
 ROLE = _list(
     "role",
     "Roles at the desk",

@@ -16,6 +16,7 @@ from kb.verify.catalogue import check_catalogue, has_catalogue
 from kb.verify.documents import check_document
 from kb.verify.log import check_log
 from kb.verify.quads import check_quads, check_quads_by_rdflib
+from kb.verify.removed import check_removed
 from kb.verify.snapshots import Snapshots
 from kb.verify.verdict import PageWitness, Progress, Verdict, Witness
 
@@ -118,6 +119,11 @@ class _Editions:
 
     def _check(self, edition: Edition, packed: bytes, base: str) -> None:
         self.records.add(edition.record)
+        if edition.removed:
+            lost = list(check_removed(self.session, edition, packed))
+            self.verdict.problems.extend(lost)
+            self.broken.update([edition.seq] if lost else [])
+            return
         document, faults = check_document(edition, base)
         self.verdict.problems.extend(faults)
         if document is None or faults:
