@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import ColumnElement, func, inspect, select
 from sqlalchemy.orm import Session, aliased
 
 from kb.log.chain import Fault
@@ -15,6 +15,8 @@ from kb.projections.catalogue.lists import COLUMNS
 from kb.projections.catalogue.rows import Listed, listed
 from kb.projections.catalogue.tables import CatalogueLink, CatalogueRecord
 from kb.projections.positions import Position, position
+from kb.verify.figure_rows import figure_faults, figures_of_nobody
+from kb.verify.search_rows import SearchRows
 from kb.verify.verdict import Verdict
 
 BATCH = 100
@@ -41,10 +43,17 @@ def check_catalogue(
     verdict.lag = max(0, last - at.seq)
     verdict.problems.extend(_position(session, at))
     whole = (edition for edition in _current(session, at.seq, only) if edition.seq not in broken)
+    search = SearchRows(session)
     for batch in _batches(whole):
         verdict.problems.extend(_compare(session, batch, verdict))
+        verdict.problems.extend(search.compare(batch))
+        verdict.problems.extend(figure_faults(session, batch))
     if only is None:
         verdict.problems.extend(_strangers(session, at.seq))
+        verdict.problems.extend(figures_of_nobody(session, at.seq))
+        verdict.problems.extend(search.strangers(select(EditionRow.seq).where(*_is_current(at.seq))))
+    if only is None and not broken:
+        verdict.problems.extend(search.whole_index())
 
 
 def has_catalogue(session: Session) -> bool:
@@ -60,9 +69,7 @@ def _position(session: Session, at: Position) -> Iterator[Fault]:
 
 def _current(session: Session, upto: int, only: frozenset[str] | None) -> Iterator[Edition]:
     """The latest edition of each record among those up to `upto`."""
-    later = aliased(EditionRow)
-    newer = (later.record == EditionRow.record) & (later.version > EditionRow.version) & (later.seq <= upto)
-    wanted = select(*EDITION).where(EditionRow.seq <= upto, ~select(later.seq).where(newer).exists())
+    wanted = select(*EDITION).where(*_is_current(upto))
     if only is not None:
         wanted = wanted.where(EditionRow.record.in_(only))
     seq = -1
@@ -70,6 +77,12 @@ def _current(session: Session, upto: int, only: frozenset[str] | None) -> Iterat
         for row in rows:
             yield Edition(**row._mapping)
         seq = rows[-1].seq
+
+
+def _is_current(upto: int) -> tuple[ColumnElement[bool], ...]:
+    later = aliased(EditionRow)
+    newer = (later.record == EditionRow.record) & (later.version > EditionRow.version) & (later.seq <= upto)
+    return EditionRow.seq <= upto, ~select(later.seq).where(newer).exists()
 
 
 def _batches(editions: Iterable[Edition]) -> Iterator[list[Edition]]:
