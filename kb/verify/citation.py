@@ -12,11 +12,13 @@ from kb.formats.citation import work_of
 from kb.formats.citation.reading import Mention, read_citations
 from kb.formats.citation.work import MONTHS
 from kb.log import find, nearest, read
-from kb.log.read import Edition, NoSuchVersion
+from kb.log.read import Edition
+from kb.log.redacted import Redacted, Removal, redacted
 from kb.log.standing import Standing
+from kb.values.vocabulary import REDACTION_REASON
 from kb.verify.checked import NOT_GENUINE, UNKNOWN, Checked
 
-CURRENT, SUPERSEDED, CORRECTED, WITHDRAWN = "current", "superseded", "corrected", "withdrawn"
+CURRENT, CORRECTED, WITHDRAWN, REDACTED = "current", "corrected", "withdrawn", "redacted"
 LONGEST = 20_000
 # Of a bibliography so many citations are looked up; each takes a few statements.
 MOST = 50
@@ -49,18 +51,19 @@ def _check(session: Session, base: str, mention: Mention) -> Checked | None:
     newest = find.newest(session, mention.address)
     if newest is None or (mention.sure and newest.address != mention.address and newest.record_kind != "topic"):
         return _not_here(session, base, mention, newest, bytes_of) if mention.sure else None
+    if mention.version is not None and mention.version > newest.version:
+        return _no_such_version(base, mention.version, newest, bytes_of)
     if mention.digest and (bytes_of is None or bytes_of.record != newest.record):
         return _of_another(base, mention, newest, bytes_of)
     number = mention.version or (bytes_of.version if bytes_of else None)
     if number is None:
         return _whole_record(session, base, newest)
-    try:
-        cited = read.version(session, newest.address, number)
-    except NoSuchVersion:
-        reason = f"There is no version {number} of it; the newest is version {newest.version}."
-        return Checked(NOT_GENUINE, reason, version_iri(base, newest.address, number), number, newest.version)
     if bytes_of is not None and bytes_of.version != number:
         return _of_another(base, mention, newest, bytes_of)
+    try:
+        cited = read.version(session, newest.address, number)
+    except Redacted as gone:
+        return _removed(base, gone.removal, newest, proven=bytes_of is not None)
     return _version(session, base, cited, newest, proven=bytes_of is not None)
 
 
@@ -70,7 +73,10 @@ def _by_digest(session: Session, base: str, mention: Mention, bytes_of: Edition 
     elsewhere = told if mention.foreign else ""
     if bytes_of is not None:
         newest = find.newest(session, bytes_of.address) or bytes_of
-        found = _version(session, base, bytes_of, newest, proven=True)
+        if bytes_of.removed:
+            found = _removed(base, redacted(session, bytes_of.seq).removal, newest, proven=True)
+        else:
+            found = _version(session, base, bytes_of, newest, proven=True)
         return replace(found, reason=found.reason + elsewhere)
     if mention.torn:
         return Checked(UNKNOWN, f"The digest is not whole: a SHA-256 has 64 hexadecimal digits.{elsewhere}")
@@ -91,6 +97,13 @@ def _not_here(
         words.append(f"Perhaps {page(base, near)} is meant.")
     whole = version_iri(base, address, mention.version) if mention.version else page(base, address)
     return Checked(NOT_GENUINE, " ".join(words), whole, mention.version)
+
+
+def _no_such_version(base: str, number: int, newest: Edition, bytes_of: Edition | None) -> Checked:
+    reason = f"There is no version {number} of it; the newest is version {newest.version}."
+    if bytes_of is not None:
+        reason += f" The digest is that of {version_iri(base, bytes_of.address, bytes_of.version)}."
+    return Checked(NOT_GENUINE, reason, version_iri(base, newest.address, number), number, newest.version)
 
 
 def _of_another(base: str, mention: Mention, newest: Edition, bytes_of: Edition | None) -> Checked:
@@ -143,6 +156,19 @@ def _version(session: Session, base: str, cited: Edition, newest: Edition, *, pr
         _title(newest, standing),
         changes,
         cited,
+    )
+
+
+def _removed(base: str, removal: Removal, newest: Edition, *, proven: bool) -> Checked:
+    """A version whose words had to go: what its leaf says is left, the digest with it, and no word of the page."""
+    genuine = "The citation is genuine: the digest is that of this version." if proven else "There was such a version."
+    why = f": {REDACTION_REASON.label(removal.reason).lower()}" if removal.reason else ""
+    return Checked(
+        REDACTED,
+        f"{genuine} Its content was removed on {_day(removal.removed_on)}{why}.",
+        version_iri(base, removal.address, removal.version),
+        removal.version,
+        newest.version,
     )
 
 

@@ -46,6 +46,11 @@ class Reader:
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         return self._loop.run_until_complete(self._client.post(path, content=content, headers=headers))
 
+    def post(self, path: str, content: bytes, kind: str, **headers: str) -> httpx.Response:
+        """A body of the media type `kind`, as it stands."""
+        named = {"Content-Type": kind, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        return self._loop.run_until_complete(self._client.post(path, content=content, headers=named))
+
     def get(self, path: str, **headers: str) -> httpx.Response:
         """What must be there."""
         reply = self.ask(path, **headers)
