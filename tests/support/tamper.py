@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, select, text
 
 from kb.log.tables import EditionRow, LogHead
-from kb.projections.catalogue.tables import CatalogueLink, CatalogueRecord
+from kb.projections.catalogue.tables import CatalogueFacet, CatalogueLink, CatalogueRecord, CatalogueText
 
 EDITION = EditionRow.__table__
 HEAD = LogHead.__table__
 RECORD = CatalogueRecord.__table__
 LINK = CatalogueLink.__table__
+TEXT = CatalogueText.__table__
+FACET = CatalogueFacet.__table__
 
 
 def disarm(engine: Engine) -> None:
