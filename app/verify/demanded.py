@@ -40,8 +40,6 @@ LISTED = MappingProxyType(
         "Appearance.quoteState": vocabulary.QUOTE_STATE,
         "Appearance.certainty": vocabulary.CERTAINTY,
         "AspectVerdict.verdict": vocabulary.VERDICT,
-        "Assessment.band": vocabulary.BAND,
-        "AspectVerdict.band": vocabulary.BAND,
         "Claim.checkability": vocabulary.CHECKABILITY,
         "Agent.agentKind": vocabulary.AGENT_KIND,
         "Snapshot.holding": vocabulary.HOLDING,
@@ -103,13 +101,21 @@ def _walk(node: Node, part: str = "") -> Iterator[Demand]:
         elif key == "exact":
             yield Demand("quote", part, value, _foreign(node["language"]))
         elif key == "confidence":
-            yield Demand("confidence", part, two_places(value))
+            yield Demand("confidence", part, _confidence(node), loose=True)
         elif name in LISTED:
             yield Demand(_called(key), part, LISTED[name].label(value), loose=True)
         else:
             for one in value if isinstance(value, list) else [value]:
                 if isinstance(one, dict):
                     yield from _walk(one, part)
+
+
+def _confidence(node: Node) -> str:
+    """“High 0.90” of an aspect; the claim's own goes by the name that it always has (DESIGN 2)."""
+    band = vocabulary.BAND.label(node["band"])
+    if node["@type"] == "AspectVerdict":
+        return f"{band} {two_places(node['confidence'])}"
+    return f"confidence in this assessment: {band}"
 
 
 def _words(what: str, part: str, words: Node, *, marked: bool = True) -> Iterator[Demand]:
@@ -121,6 +127,7 @@ def _words(what: str, part: str, words: Node, *, marked: bool = True) -> Iterato
 def _label(entity: Node) -> Iterator[Demand]:
     """The verdict with each aspect that fails, and what every speaker answers in short (INTERFACES, “Label rule”)."""
     if "assessment" in entity:
+        yield Demand("confidence", "", f"({two_places(entity['assessment']['confidence'])})")
         for piece in verdict_words(entity["assessment"]["verdict"], main_verdicts(entity)).split("; "):
             yield Demand("verdict", "", piece, loose=True)
     for short in replies_in_view(entity):

@@ -33,7 +33,7 @@ class Pages:
     """Faults of an edition as its readers get it. `data_every`: how seldom the data is looked at beside the page."""
 
     def __init__(self, ask: Ask, door: Door, data_every: int = DATA_EVERY) -> None:
-        self._ask = ask
+        self.ask = ask
         self._door = door
         # Another start each time, so that a sample looks everywhere in the end.
         self._every, self._turn = data_every, random.SystemRandom().randrange(data_every)
@@ -41,7 +41,7 @@ class Pages:
     def __call__(self, edition: Edition) -> Iterator[Fault]:
         """The page of the version, and now and then its data."""
         address = "/" + links.version(edition.address, edition.version)
-        reply = self._ask(address, "text/html")
+        reply = self.ask(address, "text/html")
         if reply.status_code == httpx.codes.OK:
             yield from self._page(edition, read_page(reply.content), address)
         else:
@@ -67,7 +67,7 @@ class Pages:
                 way = urljoin(here, link).partition("#")[0]
                 if way.partition("?")[0] == under and way not in seen:
                     seen.add(way)
-                    found = read_page(self._ask(way, "text/html").content)
+                    found = read_page(self.ask(way, "text/html").content)
                     waiting.append((way, found))
                     yield found
 
@@ -86,10 +86,10 @@ class Pages:
 
     def _data(self, edition: Edition, address: str) -> Iterator[Fault]:
         """The bytes as they were sealed: alone, and inside the JSON that says where the version stands."""
-        sealed = self._ask(f"{address}.jsonld", "*/*")
+        sealed = self.ask(f"{address}.jsonld", "*/*")
         if (sealed.status_code, sealed.content) != (httpx.codes.OK, edition.data):
             yield _fault(edition, "jsonld", "what is served is not what was sealed")
-        told = self._ask(f"{address}.json", "*/*")
+        told = self.ask(f"{address}.json", "*/*")
         if told.status_code != httpx.codes.OK or not told.content.startswith(b'{"document":' + edition.data + b","):
             yield _fault(edition, JSON, "what is served does not hold what was sealed")
 
