@@ -13,7 +13,7 @@ def figure(
     comparator: str = "exact",
     unit: str = "people",
     *,
-    number: int = 1,
+    part: int = 1,
     page: str = PAGE,
     period: str | None = None,
     counted: str | None = "people in the square",
@@ -21,7 +21,7 @@ def figure(
 ) -> Entity:
     """`more`: value, low, high and the rest by their keys; inclusivity goes by the comparator where it is not given."""
     made: Entity = {
-        "@id": f"{page}#figure-{number}",
+        "@id": f"{page}#figure-{part}",
         "@type": ["Figure", "Observation"],
         "asPrinted": en(printed),
         "comparator": comparator,
@@ -32,7 +32,7 @@ def figure(
     if period:
         read = read_period(period)
         days = {"startDate": read.start_date, "endDate": read.end_date}
-        made["period"] = {"@id": f"{page}#figure-{number}-period", "@type": "Period", "edtf": period}
+        made["period"] = {"@id": f"{page}#figure-{part}-period", "@type": "Period", "edtf": period}
         made["period"] |= {key: day for key, day in days.items() if day}
     for end in ("low", "high"):
         if end in more:

@@ -67,15 +67,11 @@ def scale_of(spans: Iterable[Span]) -> Scale | None:
         step = _rounded_up(apart) / 10
         return Scale(_floor(least - step, step), -_floor(-most - step, step))
     # An open end needs room for its arrow.
-    room = [
-        end * Decimal("1.1")
-        for span in some
-        if None in (span.low, span.high)
-        for end in (span.low or span.high,)
-        if end
-    ]
+    room = [end * Decimal("1.1") for span in some if None in (span.low, span.high) and (end := span.low or span.high)]
     above, below = max([most, *room]), min([least, *room])
-    return Scale(-_rounded_up(-below) if below < 0 else Decimal(0), _rounded_up(above) if above > 0 else Decimal(0))
+    low = -_rounded_up(-below) if below < 0 else Decimal(0)
+    high = _rounded_up(above) if above > 0 else Decimal(0)
+    return Scale(low, high) if low < high else None
 
 
 def _rounded_up(number: Decimal) -> Decimal:
