@@ -26,7 +26,8 @@ def history(request: Request, session: Session, newest: Edition, form: Form, suf
     versions = list(editions_of(session, newest.record))
     if form is Form.HTML:
         shown = Shown(newest, of_latest(newest), pinned=False)
-        rows = [(edition, listed(edition)) for edition in reversed(versions)]
+        # Of a version whose content was removed there is nothing to be listed.
+        rows = [(edition, None if edition.removed else listed(edition)) for edition in reversed(versions)]
         body = render(request, "public/history.html", shown=shown, edition=newest, versions=rows)
         return Response(body, 200, heads, form.content_type)
     heads |= headers.OPEN | {"Claimbase-Head": log.head(session).leaf_hash or ""}
@@ -35,6 +36,6 @@ def history(request: Request, session: Session, newest: Edition, form: Form, suf
 
 def _told(edition: Edition, base: str) -> dict[str, object]:
     told = version_json(edition, base)
-    if edition.version > 1:
+    if edition.version > 1 and "removed" not in told:
         told["diff"] = base + links.diff(edition.address, edition.version - 1, edition.version)
     return told

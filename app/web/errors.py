@@ -137,6 +137,8 @@ def _answered(
         return Response(body, answer.status, secured, "text/html")
     if near := more.get("did_you_mean"):
         more = {**more, "did_you_mean": door_of(request).site.base + near}
+    if removed := more.get("removed"):
+        more = {**more, "removed": removed | {"address": door_of(request).site.base + removed["address"]}}
     problem = {
         "type": TYPES + answer.name,
         "title": answer.title,

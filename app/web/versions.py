@@ -19,15 +19,22 @@ def replies_beside(edition: Edition, newest: Listed | None) -> str:
 
 
 def version_json(edition: Edition, base: str) -> dict[str, Any]:
-    """A version as JSON has it in histories, in comparisons and in the ledger of corrections."""
-    return {
+    """A version as JSON has it in histories, in comparisons and in the ledger of corrections.
+
+    Of one whose content was removed there is what stands in its leaf, and `removed`.
+    """
+    known = {
         "version": edition.version,
         "address": base + links.version(edition.address, edition.version),
         "issued": edition.issued,
         "change": edition.change,
+        "digest": edition.digest,
+        "leaf_hash": edition.leaf_hash,
+    }
+    if edition.removed:
+        return known | {"note": None, "line": None, "reviewed": None, "removed": True}
+    return known | {
         "note": edition.document.get("changeNote"),
         "line": listed(edition).line,
         "reviewed": edition.document["reviewed"],
-        "digest": edition.digest,
-        "leaf_hash": edition.leaf_hash,
     }

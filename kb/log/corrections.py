@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from kb.log.news import lives
@@ -42,7 +42,8 @@ class Ledger:
 def corrections(session: Session, limit: int, *, before: int | None = None) -> Ledger:
     """The newest entries, or those before entry `before` of the log. Two statements, whatever their number."""
     # The numbers first, from the index alone: documents are large, and only those on the page are read.
-    some = select(EditionRow.seq).where(EditionRow.change.in_(KINDS))
+    # What was itself removed is told by the entry that removed it.
+    some = select(EditionRow.seq).where(EditionRow.change.in_(KINDS), func.length(EditionRow.document) > 0)
     if before is not None:
         some = some.where(EditionRow.seq < before)
     chosen = some.order_by(EditionRow.seq.desc()).limit(limit + 1).subquery()
@@ -56,7 +57,8 @@ def correction(session: Session, record: str, version: int) -> Corrected | None:
     if not 1 < version < 2**31:
         return None
     wanted = (EditionRow.record == record) & (EditionRow.version == version)
-    return next(iter(_found(session, wanted & EditionRow.change.in_(KINDS))), None)
+    there = wanted & EditionRow.change.in_(KINDS) & (func.length(EditionRow.document) > 0)
+    return next(iter(_found(session, there)), None)
 
 
 def _found(session: Session, wanted: ColumnElement[bool]) -> list[Corrected]:

@@ -34,7 +34,9 @@ def news(
     found = [Edition(**row._mapping) for row in session.execute(wanted)]
     some = found[:limit]
     steps = lives(session, sorted({edition.record for edition in some}))
-    judged = [(edition, judge(_from(steps[edition.record], edition.version))) for edition in some]
+    # Of what was removed there is no news: the entry that removed it tells.
+    told = [edition for edition in some if not edition.removed]
+    judged = [(edition, judge(_from(steps[edition.record], edition.version))) for edition in told]
     return News(tuple(judged), some[-1].seq if len(found) > limit else None)
 
 

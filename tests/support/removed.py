@@ -14,15 +14,15 @@ WHEN = "2026-11-29T09:00:00Z"
 LABEL = "To protect a private person"
 
 
-def remove(engine: Engine, known: Knowledge, note: str = LABEL) -> EditionRow:
-    """Take the content of the first version of `known.claim` away; a third one says so, with its class of reason."""
+def remove(engine: Engine, known: Knowledge, note: str = LABEL, version: int = 1) -> EditionRow:
+    """Take the content of a version of `known.claim` away; the third one says so, with its class of reason."""
     press = known.world.press
     iri = next(iri for iri, record in press.ids.items() if record == known.claim)
     entity = dict(press.current[iri].entity)
     with writing(engine) as session:
         document = press.seal("claim", entity, "redaction", WHEN) | {"changeNote": {"en": note}}
         row = append(session, document, record_kind="claim", content_digest=content_of(document))
-    empty(engine, known.claim, 1)
+    empty(engine, known.claim, version)
     catch_up(engine)
     return row
 

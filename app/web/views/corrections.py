@@ -1,7 +1,7 @@
 """An entry of the ledger of corrections as its page, its JSON and its feed say it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.web import links
@@ -47,14 +47,21 @@ class Told:
 
     @property
     def few(self) -> list[str]:
-        """The first changes in a line each; the verdict's own line says it already."""
-        told = [one for one in self.changes if one.field != _VERDICT]
-        return [in_short(one) for one in told[:FEW]]
+        """The first changes in a line each."""
+        return [in_short(one) for one in self._told_singly[:FEW]]
 
     @property
     def more(self) -> int:
         """How many changes are not named."""
-        return max(0, len([one for one in self.changes if one.field != _VERDICT]) - FEW)
+        return max(0, len(self._told_singly) - FEW)
+
+    @property
+    def _told_singly(self) -> tuple[Change, ...]:
+        """Without the verdict, which has a line of its own. A withdrawal takes all away, a restoration brings it back:
+        there each thing by itself says nothing."""
+        if self.row.kind == "claim" and (self.row.verdict is None) != (self.old.verdict is None):
+            return ()
+        return tuple(one for one in self.changes if one.field != _VERDICT)
 
     @property
     def stood(self) -> str:
@@ -73,8 +80,12 @@ class Told:
 
 def told(entry: Corrected, newest: Listed | None) -> Told:
     """`newest` is the record's row of today, for replies that came later."""
-    changes = said(compare(entry.before.document, entry.edition.document))
-    row, old = listed(entry.edition), listed(entry.before)
+    row, before = listed(entry.edition), entry.before
+    if before.removed:
+        # Nothing is told of what was removed but its number and its date.
+        old, changes = replace(row, version=before.version, issued=before.issued, digest=before.digest), []
+    else:
+        old, changes = listed(before), said(compare(before.document, entry.edition.document))
     replies = replies_beside(entry.edition, newest)
     gone = old.replies if old.replies and old.replies not in replies else ""
     return Told(entry, row, old, " ".join(one for one in (gone, replies) if one), tuple(changes))
