@@ -52,7 +52,7 @@ def claims_feed(kind: str, folder: str, roles: Roles) -> APIRouter:
     """`/topics/{slug}.atom`: the claims that name a record, those last published first."""
 
     def claims(request: Request, session: Session, edition: Edition) -> Response:
-        cut = read_cut(request)
+        cut = read_cut(request, numbered=True)
         page = claims_that(session, edition, roles, None, cut, newest=True)
         site, way = door_of(request).site, cut.next(page.next)
         title = f"Claims that name {title_of(edition.document)}"

@@ -18,7 +18,7 @@ from kb.projections.catalogue.sitemap import Part, Place, parts, places
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XML = "application/xml"
 # Lists and pages that no record stands behind.
-OTHERS = ("", "claims", "topics", "sources", "agents", "origins", "data", "log")
+OTHERS = ("", "claims", "topics", "sources", "agents", "origins", "figures", "corrections", "search", "data", "log")
 # Each combination of filters would be a page of its own, and a check is somebody's own question.
 KEPT_OUT = ("desk", "api/", "sparql?", "search?", "check")
 # No longer than a year (RFC 9116, 2.5.5), and the same for a whole day.

@@ -79,9 +79,9 @@ def claims_that_name(kind: str, folder: str, roles: Roles) -> APIRouter:
 
 
 def _listed(request: Request, kind: str, form: Form, newest: bool, *, negotiated: bool) -> Response:
-    cut = read_cut(request)
     # Whoever follows a feed wants what is new, whatever the order of the list on its page.
     newest = newest or form is Form.ATOM
+    cut = read_cut(request, numbered=newest)
     title = RECORD_KIND.label(kind) + "s"
     with door_of(request).open() as session:
         page = list_records(session, kind, cut.after, cut.limit, newest=newest)
@@ -93,8 +93,8 @@ def _named(request: Request, kind: str, name: str, roles: Roles, form: Form, *, 
     part = request.query_params.get("as")
     if part is not None and part not in roles:
         raise Refused("“as” names no part of this list.", where="as", remedy=f"Choose one of {', '.join(roles)}.")
-    cut = read_cut(request, chosen=part)
     newest = form is Form.ATOM
+    cut = read_cut(request, numbered=newest, chosen=part)
     with door_of(request).open() as session:
         try:
             edition = addressing.latest(session, kind, name)

@@ -44,7 +44,7 @@ def list_records(
 ) -> Page:
     """Records of a kind by their label, or those last published first; withdrawn claims stay, marked.
 
-    `after` is the id of the last record on the page before.
+    `after` is the id of the last record on the page before, or the number of its entry of the log where `newest`.
     """
     return _page(session, select(*COLUMNS).where(CatalogueRecord.kind == kind), after, limit, newest=newest)
 
@@ -130,18 +130,30 @@ def _page(
     size = max(1, min(limit, MOST))
     order = [CatalogueRecord.seq.desc()] if newest else [CatalogueRecord.sort_key, CatalogueRecord.record]
     if after is not None:
-        last = find(session, after)
-        if last is None:
-            raise UnknownCursor("this is not a place in the list", where="after", remedy="Start without “after”.")
-        wanted = wanted.where(_beyond(last, newest=newest))
+        wanted = wanted.where(_before(after) if newest else _beyond(session, after))
     rows: Sequence[Listed] = [
         Listed(**row._mapping) for row in session.execute(wanted.order_by(*order).limit(size + 1))
     ]
-    return Page(tuple(rows[:size]), rows[size - 1].record if len(rows) > size else None)
+    if len(rows) <= size:
+        return Page(tuple(rows), None)
+    last = rows[size - 1]
+    return Page(tuple(rows[:size]), str(last.seq) if newest else last.record)
 
 
-def _beyond(last: Listed, *, newest: bool) -> ColumnElement[bool]:
-    if newest:
-        return CatalogueRecord.seq < last.seq
+def _before(after: str) -> ColumnElement[bool]:
+    """By number: a record that is published anew meanwhile moves to the front, and must not take the reader there."""
+    if not (after.isascii() and after.isdecimal() and len(after) < 10):
+        raise _unknown()
+    return CatalogueRecord.seq < int(after)
+
+
+def _beyond(session: Session, after: str) -> ColumnElement[bool]:
+    last = find(session, after)
+    if last is None:
+        raise _unknown()
     here = tuple_(CatalogueRecord.sort_key, CatalogueRecord.record)
     return here > (last.sort_key, last.record)
+
+
+def _unknown() -> UnknownCursor:
+    return UnknownCursor("this is not a place in the list", where="after", remedy="Start without “after”.")

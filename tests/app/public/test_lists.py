@@ -7,7 +7,9 @@ from urllib.parse import urljoin
 import feedparser
 import pytest
 
+from kb.db import open_engine, writing
 from kb.formats.table import unguarded
+from kb.projections.follow import catch_up
 from tests.app.conftest import Library
 from tests.support.reader import Reader
 
@@ -77,6 +79,24 @@ def test_following_next_visits_each_once_in_every_form(library: Library, suffix:
             visited += addresses(reply.text, suffix)
             path = urljoin(path, reply.links["next"]["url"]) if "next" in reply.links else ""
     assert sorted(visited) == sorted(whole)
+
+
+@pytest.mark.parametrize("suffix", ["json", "csv", "atom"])
+def test_what_is_published_meanwhile_takes_nobody_back(own_library: Library, suffix: str) -> None:
+    reader, known = own_library.reader, own_library.known
+    first = reader.get(f"/claims.{suffix}?limit=1")
+    assert known.gone in first.text
+    # The claim that the reader saw last is published anew, and now stands at the front.
+    press = known.world.press
+    entity = dict(press.current[f"{press.base}claims/{known.gone}#it"].entity)
+    writer = open_engine(own_library.settings)
+    with writing(writer) as session:
+        press.publish(session, "claim", entity, "withdrawal", "2026-11-29T09:00:00Z")
+    catch_up(writer)
+    writer.dispose()
+    second = reader.get(urljoin(f"/claims.{suffix}", first.links["next"]["url"]))
+    assert known.claim in second.text
+    assert known.gone not in second.text
 
 
 def addresses(text: str, suffix: str) -> list[str]:
