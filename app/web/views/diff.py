@@ -9,6 +9,10 @@ from kb.formats.changes import CHANGED, Change, words
 SAME, REMOVED, ADDED, LEFT_OUT = "same", "removed", "added", "left out"
 # In characters. What is longer is set in one cell.
 SHORT = 160
+# Where less than this of the shorter text stayed, both are read better whole than word by word.
+ALIKE = 0.5
+# So short that both sides fit beside each other on a phone.
+TINY = 32
 # What stays of a long stretch that is the same, at each of its ends.
 KEPT = 140
 # The page says both already, above the table.
@@ -22,14 +26,14 @@ class Row:
     """One change. `pieces` are of a text that is set in one cell; else `before` and `after` have those of each side."""
 
     change: Change
-    pieces: tuple[Piece, ...]
-    before: tuple[Piece, ...]
-    after: tuple[Piece, ...]
+    pieces: tuple[Piece, ...] = ()
+    before: tuple[Piece, ...] = ()
+    after: tuple[Piece, ...] = ()
 
     @property
-    def in_one(self) -> bool:
-        """True where both sides stand in one cell."""
-        return bool(self.pieces)
+    def is_tiny(self) -> bool:
+        """True where both sides fit beside each other even on a phone."""
+        return max(len(self.change.before or ""), len(self.change.after or "")) <= TINY
 
 
 def rows(changes: Iterable[Change]) -> list[Row]:
@@ -43,12 +47,14 @@ def said(changes: Iterable[Change]) -> list[Change]:
 
 
 def _row(change: Change) -> Row:
-    before, after = change.before or "", change.after or ""
     if change.kind != CHANGED:
-        return Row(change, (), (), ())
+        return Row(change)
+    before, after = change.before or "", change.after or ""
     pieces = words(before, after)
+    if sum(len(text) for kind, text in pieces if kind == SAME) < ALIKE * min(len(before), len(after)):
+        return Row(change, (), ((REMOVED, before),), ((ADDED, after),))
     if len(before) + len(after) > 2 * SHORT:
-        return Row(change, tuple(_shortened(pieces)), (), ())
+        return Row(change, tuple(_shortened(pieces)))
     return Row(change, (), _side(pieces, ADDED), _side(pieces, REMOVED))
 
 

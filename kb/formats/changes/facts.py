@@ -21,6 +21,7 @@ from kb.values.vocabulary import RELATION
 # anything at all.
 FOLLOWS: Mapping[str, str | None] = {
     "@id": None,
+    "@type": None,
     "band": "confidence",
     "bestRating": None,
     "claimReviewed": None,
@@ -33,7 +34,9 @@ FOLLOWS: Mapping[str, str | None] = {
     "worstRating": None,
 }
 # Of no interest where a whole part came or went.
-_QUIET = frozenset({"@type", "end", "language", "motivation", "position", "start", "textSha256", "unnamed", *FOLLOWS})
+_QUIET = frozenset(
+    {"@type", "end", "externalIds", "language", "motivation", "position", "start", "textSha256", "unnamed", *FOLLOWS}
+)
 # The envelope's own: addresses, numbers and hashes that every version has another of, and what is compared apart.
 _NOT_COMPARED = frozenset(
     {
@@ -245,6 +248,8 @@ class _Walk:
 
 
 def _follows(key: str, at: _Place) -> str | None:
+    if at.place == "assessment" and key == "url":
+        return ""
     beside = FOLLOWS.get(key)
     return at.key(beside) if beside else "" if key in FOLLOWS else None
 

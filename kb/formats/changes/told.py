@@ -133,6 +133,9 @@ def value(key: str, raw: Any, names: Names) -> str:
         return _version(raw)
     if key in ("language", "inLanguage"):
         return language(raw)
+    if key in ("aspect", "failing"):
+        # The label says that it is a part.
+        return names.of(raw).removeprefix("part ")
     if key == "confidence":
         return sureness(raw)
     if key == "@type":

@@ -151,11 +151,24 @@ def _joined(pieces: Iterable[Piece]) -> list[Piece]:
             # A blank alone between two changes belongs to both: what is new reads better in one piece.
             blank += text
         elif kind == SAME and text:
-            made += [(REMOVED, gone)] if gone else []
-            made += [(ADDED, come)] if come else []
-            same, gone, come, blank = same + blank + text, "", "", ""
+            gone, come, end = _without_end(gone, come)
+            made += _said((REMOVED, gone), (ADDED, come))
+            same, gone, come, blank = same + end + blank + text, "", "", ""
         elif text:
-            made += [(SAME, same)] if same else []
+            made += _said((SAME, same))
             gone, come, same, blank = gone + blank, come + blank, "", ""
             gone, come = (gone + text, come) if kind == REMOVED else (gone, come + text)
-    return made + [(kind, text) for kind, text in ((REMOVED, gone), (ADDED, come), (SAME, same + blank)) if text]
+    gone, come, end = _without_end(gone, come)
+    return made + _said((REMOVED, gone), (ADDED, come), (SAME, same + end + blank))
+
+
+def _said(*pieces: Piece) -> list[Piece]:
+    return [piece for piece in pieces if piece[1]]
+
+
+def _without_end(gone: str, come: str) -> tuple[str, str, str]:
+    """The blanks that both end with did not change."""
+    size = 0
+    while size < min(len(gone), len(come)) and gone[-size - 1] == come[-size - 1] and gone[-size - 1].isspace():
+        size += 1
+    return (gone[:-size], come[:-size], gone[-size:]) if size else (gone, come, "")

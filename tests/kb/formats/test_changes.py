@@ -12,7 +12,9 @@ from kb.documents.context import TERMS, Kind
 from kb.formats.changes import Change, compare
 from kb.formats.changes.facts import Fact, Part, Told, facts
 from kb.formats.changes.labels import LABELS, in_words
-from kb.formats.changes.told import WORDS
+from kb.formats.changes.told import WORDS, cited_name
+from kb.values.period import in_words as period_in_words
+from kb.values.period import read_period
 from kb.values.vocabulary import RELATION
 from tests.support.editions import corpus, valid
 
@@ -174,7 +176,81 @@ def test_a_key_that_no_table_knows_is_told_in_words() -> None:
     assert in_words("some_key") == "Some key"
 
 
-def _claim(change: Callable[[Document], None]) -> list[Change]:
+def _claim(change: Callable[[Document], object]) -> list[tuple[str, str, str | None, str | None]]:
     newer = copy.deepcopy(DOCUMENTS["claim-whole"])
     change(newer["mainEntity"])
-    return compare(DOCUMENTS["claim-whole"], newer)
+    return [(one.label, one.kind, one.before, one.after) for one in compare(DOCUMENTS["claim-whole"], newer)]
+
+
+def test_values_are_told_as_pages_say_them() -> None:
+    entity = DOCUMENTS["claim-whole"]["mainEntity"]
+    assert _claim(lambda one: one["evidence"][0].update(stance="mentions")) == [
+        ("Stance of evidence 1", "changed", "Supports", "Mentions")
+    ]
+    assert _claim(lambda one: one["assessment"].update(method=entity["assessment"]["method"].replace("v1", "v2"))) == [
+        ("Method", "changed", "version 1", "version 2")
+    ]
+    figure = next(place for place, one in enumerate(entity["figures"]) if one["period"]["edtf"])
+    name = entity["figures"][figure]["@id"].rpartition("-")[2]
+    before = period_in_words(read_period(entity["figures"][figure]["period"]["edtf"]))
+    assert _claim(
+        lambda one: one["figures"][figure]["period"].update(edtf="2024-03/2025-03", startDate="2024-03-01")
+    ) == [(f"Period of figure {name}", "changed", before, "from March 2024 to March 2025")]
+
+
+def test_a_verdict_never_stands_without_what_fails() -> None:
+    """The same word beside another aspect is another verdict."""
+    older = DOCUMENTS["claim-whole"]
+    newer = copy.deepcopy(older)
+    newer["mainEntity"]["assessment"]["aspectVerdicts"][1]["verdict"] = "contradicted"
+    verdict = next(one for one in compare(older, newer) if one.label == "Verdict")
+    assert verdict.before == "Disputed; the year is contradicted; unverified: who counted"
+    assert verdict.after == "Disputed; the who counted is contradicted; the year is contradicted"
+
+
+def test_records_are_called_by_the_names_that_the_document_has() -> None:
+    document = DOCUMENTS["claim-whole"]
+    cited = next(one for one in document["cited"] if "citedTitle" in one)
+    newer = copy.deepcopy(document)
+    again = next(one for one in newer["cited"] if one["record"] == cited["record"])
+    again["citedTitle"] = {"en": "Another title"}
+    assert [(one.label, one.after) for one in compare(document, newer)] == [
+        (f"Title of source “{cited_name(again)}” as cited", "Another title")
+    ]
+
+
+def test_two_records_of_one_name_are_told_apart() -> None:
+    document = copy.deepcopy(DOCUMENTS["claim-whole"])
+    one, other = [node for node in document["cited"] if "citedTitle" in node][:2]
+    other.update(citedTitle=one["citedTitle"], citedPublisher=one["citedPublisher"])
+    newer = copy.deepcopy(document)
+    document["mainEntity"]["firstAppearance"], newer["mainEntity"]["firstAppearance"] = one["record"], other["record"]
+    (found,) = compare(document, newer)
+    assert found.label == "First appearance"
+    assert found.before == f"{cited_name(one)} ({one['record']})"
+    assert found.after == f"{cited_name(one)} ({other['record']})"
+
+
+def test_a_part_that_moved_its_number_is_another_part() -> None:
+    def renumber(entity: Document) -> None:
+        entity["openQuestions"][0]["@id"] = entity["openQuestions"][0]["@id"].replace("open-1", "open-9")
+
+    kinds = {(label, kind) for label, kind, _, _ in _claim(renumber)}
+    assert kinds >= {("Open question 1", "removed"), ("Open question 9", "added")}
+
+
+def test_the_envelope_is_told_last_and_numbers_of_it_are_not() -> None:
+    older, newer = DOCUMENTS["origin-whole-v1"], DOCUMENTS["origin-whole-v2"]
+    told = [one.label for one in compare(older, newer)]
+    assert told[-2:] == ["Kind of version", "Note on the version"]
+    assert not {"Version", "Nonce", "Issued"} & set(told)
+
+
+def test_json_leaves_out_what_there_was_not() -> None:
+    assert Change("note@fr", "Note", "added", None, "Neuf", "fr").as_json() == {
+        "field": "note@fr",
+        "label": "Note",
+        "kind": "added",
+        "after": "Neuf",
+        "lang": "fr",
+    }
