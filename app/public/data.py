@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.public.record import READ
 from app.web import headers, links
-from app.web.columns import COLUMNS, FIRST, LAST, LOG_COLUMNS, Column
+from app.web.columns import COLUMNS, CORRECTION_COLUMNS, FIRST, FOUND, LAST, LOG_COLUMNS, Column
 from app.web.door import door_of
 from app.web.negotiate import Form
 from app.web.templates import fingerprint, render
@@ -44,7 +44,11 @@ def data(request: Request) -> Response:
         "public/data.html",
         lines=begin(door.site.base, example),
         common=(*FIRST, *LAST),
-        lists=[*_lists(), ("log", "Entry of the log", LOG_COLUMNS)],
+        lists=_lists(),
+        alone=(
+            ("corrections", "Entry of the corrections ledger", CORRECTION_COLUMNS),
+            ("log", "Entry of the log", LOG_COLUMNS),
+        ),
         head=head,
         example=example,
     )
@@ -72,10 +76,9 @@ def begin(base: str, example: Edition) -> list[Line]:
 
 def _lists() -> list[tuple[str, str, tuple[Column, ...]]]:
     """(address, name, columns) of each list of records, without those that all of them have."""
-    return [
-        (links.folder(kind).removeprefix("/"), RECORD_KIND.label(kind), columns[len(FIRST) : -len(LAST)])
-        for kind, columns in COLUMNS.items()
-    ]
+    some = [(links.folder(kind), RECORD_KIND.label(kind), columns) for kind, columns in COLUMNS.items()]
+    some.append((links.SEARCH, "Hit of a search over several kinds", FOUND))
+    return [(path.removeprefix("/"), name, columns[len(FIRST) : -len(LAST)]) for path, name, columns in some]
 
 
 def _example(session: Session) -> Edition:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from app.web.columns import COLUMNS, LOG_COLUMNS
+from app.web.columns import COLUMNS, CORRECTION_COLUMNS, FOUND, LOG_COLUMNS
 from tests.app.conftest import Library
 from tests.support.abroad import Abroad
 from tests.support.reader import Reader
@@ -60,10 +60,10 @@ def test_the_check_fails_where_a_byte_is_another(abroad: Abroad, tmp_path: Path)
 
 def test_every_column_of_every_list_is_explained(reader: Reader) -> None:
     page = reader.page("/data")
-    for columns in (*COLUMNS.values(), LOG_COLUMNS):
+    for columns in (*COLUMNS.values(), FOUND, CORRECTION_COLUMNS, LOG_COLUMNS):
         for column in columns:
             assert f"{column.name} {column.holds}" in page.text or f"{column.name}{column.holds}" in page.text
-    for kind in ("claims", "sources", "agents", "origins", "topics", "log"):
+    for kind in ("claims", "sources", "agents", "origins", "topics", "search", "corrections", "log"):
         assert f"columns-{kind}" in page.ids
         assert f"./{kind}.csv" in page.links
 

@@ -5,12 +5,16 @@ import io
 
 import pytest
 
-from app.web.columns import COLUMNS, LOG_COLUMNS, Column, cells, texts
+from app.web.columns import COLUMNS, CORRECTION_COLUMNS, FOUND, LOG_COLUMNS, Column, cells, texts
 from kb.formats.table import TRIGGERS, csv_bytes, unguarded
 from tests.kb.formats.test_table import PAYLOADS
 
-ALL = {**COLUMNS, "log": LOG_COLUMNS}
-TYPED = {"version", "reviewed", "confidence", "seen_evidence", "origins", "seen", "seq"}
+ALL = {**COLUMNS, "found": FOUND, "corrections": CORRECTION_COLUMNS, "log": LOG_COLUMNS}
+TYPED = {"version", "reviewed", "confidence", "seen_evidence", "origins", "seen", "seq"} | {
+    "from_version",
+    "stood_days",
+    "to_version",
+}
 
 
 def written(columns: tuple[Column, ...], row: dict[str, object]) -> list[str]:
