@@ -46,17 +46,19 @@ def snippets(session: Session, rows: Iterable[Listed], query: Query) -> dict[str
 
 
 def snippet(edition: Edition, query: Query) -> Snippet | None:
-    """None where nothing was asked for, or where all of it stands in the name of the record."""
+    """None where nothing was asked for, or where more of it stands in the name of the record than anywhere else."""
     if not query.wanted:
         return None
-    most, best, spans = 0, None, list[tuple[int, int]]()
+    most, best, spans, shown = 0, None, list[tuple[int, int]](), 0
     for piece in pieces(edition):
         number, found = _found(placed(piece.text), query)
-        if number > most:
+        if piece.what in SHOWN:
+            shown = max(shown, number)
+        elif number > most:
             most, best, spans = number, piece, found
-        if number == len(query.wanted):
+        if most == len(query.wanted):
             break
-    if best is None or best.what in SHOWN:
+    if best is None or most < shown:
         return None
     return Snippet(best.what, best.lang, best.state, _cut(best.text, _joined(spans)))
 
