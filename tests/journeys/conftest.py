@@ -1,4 +1,4 @@
-"""A browser, the sample and the corpus served to it, and every type of page in turn."""
+"""A browser, three knowledge bases served to it, and every type of page in turn."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.conftest import absent
-from tests.journeys.pages import CORPUS, SAMPLE, Kind
+from tests.journeys.pages import CORPUS, SAMPLE, SMALL, Kind
 from tests.support import places
 from tests.support.browser import chromium, opened
 from tests.support.places import Place
@@ -28,6 +28,12 @@ def corpus_place(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Plac
 
 
 @pytest.fixture(scope="session")
+def small_place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """What the other two lack; nothing writes to it any more."""
+    return places.small_place(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="session")
 def sample_address(sample_place: Place) -> Iterator[str]:
     """Where the sample is served."""
     with served(sample_place.settings) as address:
@@ -38,6 +44,13 @@ def sample_address(sample_place: Place) -> Iterator[str]:
 def corpus_address(corpus_place: Place) -> Iterator[str]:
     """Where the corpus is served."""
     with served(corpus_place.settings) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def small_address(small_place: Place) -> Iterator[str]:
+    """Where the small one is served."""
+    with served(small_place.settings) as address:
         yield address
 
 
@@ -68,6 +81,7 @@ class Stand:
 @pytest.fixture(
     params=[
         *(pytest.param(("sample", kind), id=kind.name) for kind in SAMPLE),
+        *(pytest.param(("small", kind), id=kind.name) for kind in SMALL),
         *(pytest.param(("corpus", kind), id=kind.name, marks=pytest.mark.corpus) for kind in CORPUS),
     ]
 )

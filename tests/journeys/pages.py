@@ -1,11 +1,13 @@
-"""Every type of page that readers meet, with one address of each in the sample, and some of the corpus."""
+"""Every type of page that readers meet, with an address of each: most in the sample, some in the other two places."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote
 
+from tests.support.databases import BASE
 from tests.support.places import CORRECTED, Place
 
-A_HASH = "0" * 64
+OTHER_DIGEST = f"sha256:{0:064}"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,21 @@ def claim(name: str, rest: str = "") -> Callable[[Place], str]:
     return lambda place: place.claim(name) + rest
 
 
+def checked(name: str, rest: str = "", digest: str = "") -> Callable[[Place], str]:
+    """The answer to the address of a claim, and to a digest where one is given."""
+    return lambda place: f"/check?q={quote(f'{BASE}{place.claim(name)[1:]}{rest} {digest}'.strip(), safe='')}"
+
+
+def mistyped(name: str) -> Callable[[Place], str]:
+    """The address of a claim with its first two letters changed places."""
+
+    def path(place: Place) -> str:
+        folder, _, ident = place.claim(name).rpartition("/")
+        return f"{folder}/{ident[1]}{ident[0]}{ident[2:]}"
+
+    return path
+
+
 def record(kind: str, words: str, rest: str = "") -> Callable[[Place], str]:
     """The page of the first record whose name begins with these words, or one below it."""
     return lambda place: place.record(kind, words) + rest
@@ -45,8 +62,27 @@ SAMPLE = (
     Kind("claim-opinion", claim("C26")),
     Kind("claim-right-to-left", claim("C44")),
     Kind("history", claim("M9", "/history")),
+    Kind("diff", claim("M9", "/diff/1..2")),
+    Kind("evidence", claim("C04", "/evidence")),
+    Kind("cite", claim("C24", "/cite")),
+    Kind("check", at("/check")),
+    Kind("check-current", checked("C24", "/v1")),
+    Kind("check-corrected", checked("M9", "/v1")),
+    Kind("check-withdrawn", checked("M11", "/v1")),
+    Kind("check-not-genuine", checked("C24", "/v1", OTHER_DIGEST)),
+    Kind("check-unknown", at("/check?q=nothing+of+the+kind")),
+    Kind("search", at("/search")),
+    Kind("search-hits", at("/search?q=height")),
+    Kind("search-narrowed", at("/search?q=height&verdict=partly_supported&has=reply")),
+    Kind("search-none", at("/search?q=nothingofthekind")),
+    Kind("search-none-narrowed", at("/search?q=followers&verdict=contradicted")),
+    Kind("figures", at("/figures")),
+    Kind("figures-unit", at("/figures?unit=metres")),
+    Kind("corrections", at("/corrections")),
+    Kind("data", at("/data")),
     Kind("source", record("source", "Scribblings")),
     Kind("source-article", record("source", "How high")),
+    Kind("source-text", record("source", "How high", "/text")),
     Kind("agent", record("agent", "Tzvi Fleischer")),
     Kind("origin", record("origin", "Tazpit")),
     Kind("topic", record("topic", "Hamas")),
@@ -63,11 +99,24 @@ SAMPLE = (
     Kind("terms", at("/ns/claimbase")),
     Kind("lists", at("/ns/vocab")),
     Kind("foundation", at("/foundation")),
+    Kind("error-400", at("/search?verdict=nonsense"), 400),
     Kind("error-404", at("/nothing/at/all"), 404),
+    Kind("error-404-near", mistyped("C24"), 404),
 )
 CORPUS = (
     Kind("corpus-claim-four-versions", claim(CORRECTED)),
     Kind("corpus-claim-three-corrections-old", claim(CORRECTED, "/v1")),
     Kind("corpus-history", claim(CORRECTED, "/history")),
+    Kind("corpus-diff", claim(CORRECTED, "/diff/1..4")),
+    Kind("corpus-check", checked(CORRECTED, "/v1")),
+    Kind("corpus-search", at("/search?q=Hamas")),
+    Kind("corpus-corrections", at("/corrections")),
+    Kind("corpus-figures", at("/figures")),
     Kind("corpus-claim-denied", claim("C24")),
+)
+SMALL = (
+    Kind("small-claim-restored", claim("restored")),
+    Kind("small-claim-version-restored", claim("restored", "/v5")),
+    Kind("small-history", claim("removed", "/history")),
+    Kind("small-error-410", claim("removed", "/v1"), 410),
 )

@@ -80,7 +80,8 @@ class Read:
         labelled = {one.get("for") for one in self.all("label")}
         wrapped = {id(field) for label in self.all("label") for field in label.iter() if field.tag in FIELDS}
         for one in self.all(*FIELDS):
-            if one.get("type") != "hidden" and one.get("id") not in labelled and id(one) not in wrapped:
+            named = one.get("id") in labelled or id(one) in wrapped or one.get("aria-label")
+            if not named and one.get("type") != "hidden":
                 yield f"<{one.tag} name={one.get('name')}> without a label"
         hidden = {id(inner) for one in self.root.iter() if one.get("aria-hidden") == "true" for inner in one.iter()}
         for one in self.root.iter("{http://www.w3.org/2000/svg}svg"):

@@ -1,7 +1,7 @@
-"""Whole knowledge bases for tests of pages: the sample, and the corpus with a claim that was corrected three times."""
+"""Whole knowledge bases for tests of pages: the sample, the corpus with a claim corrected three times, a small one."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,11 @@ from kb.projections.follow import catch_up
 from kb.publish.reference import resolve
 from kb.settings import Settings
 from tests.factories.corpus import copied, edit
-from tests.support.databases import BASE, settings_for
+from tests.support.corrected import correct
+from tests.support.databases import BASE, migrate, settings_for
+from tests.support.knowledge import publish_knowledge
 from tests.support.publishing import put_out
+from tests.support.removed import remove
 
 # The claim of the corpus that has four versions, the last three of them corrections.
 CORRECTED = "C22"
@@ -28,12 +31,15 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Place:
-    """A knowledge base on SQLite that nothing writes to any more."""
+    """A knowledge base on SQLite that nothing writes to any more; `known` has paths of claims by name."""
 
     settings: Settings
+    known: Mapping[str, str] = field(default_factory=dict)
 
     def claim(self, name: str) -> str:
         """The path of a claim by its own name: "M6"."""
+        if name in self.known:
+            return self.known[name]
         engine = open_reading_engine(self.settings)
         with reading(engine) as session:
             record = resolve(session, f"seed:{name}").record
@@ -72,13 +78,25 @@ def corpus_place(folder: Path, seed: Path) -> Place:
     changed = copied(seed, folder / "seed")
     _bring_in(engine, settings, changed)
     put_out(engine)
-    for note, name, correct in CORRECTIONS:
-        edit(changed, name, correct)
+    for note, name, change in CORRECTIONS:
+        edit(changed, name, change)
         _bring_in(engine, settings, changed)
         put_out(engine, f"seed:{CORRECTED}", kind="correction", note=note)
     catch_up(engine)
     engine.dispose()
     return Place(settings)
+
+
+def small_place(folder: Path) -> Place:
+    """Invented records with what the others lack: a claim that was restored, and a version whose content is gone."""
+    settings = settings_for(folder / "var", None)
+    migrate(settings)
+    engine = open_engine(settings)
+    known = publish_knowledge(engine, settings.data)
+    remove(engine, known)
+    restored = correct(engine, known)
+    engine.dispose()
+    return Place(settings, {"removed": f"/claims/{known.claim}", "restored": restored.page})
 
 
 def _bring_in(engine: Engine, settings: Settings, folder: Path) -> None:
