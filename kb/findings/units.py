@@ -40,6 +40,7 @@ _TABLE: dict[str, dict[str, str]] = {
     "seconds": {"second": "1", "minute": "60", "hour": "3600", "day": "86400", "week": "604800"},
     "of one": {"fraction": "1", "% percent per_cent": "0.01", "‰ per_mille per_mil": "0.001"},
 }
+_ONE = {"feet": "foot", "inches": "inch", "square feet": "square foot"}
 _MULTIPLES = {"thousand": "1000", "million": "1000000", "billion": "1000000000", "trillion": "1000000000000"}
 _MULTIPLE = re.compile(rf"({'|'.join(_MULTIPLES)})s?(?: of)? (.+)")
 _PER = re.compile(r"(%|percent|per cent) of (.+)")
@@ -47,7 +48,10 @@ _PER = re.compile(r"(%|percent|per cent) of (.+)")
 
 @dataclass(frozen=True)
 class Unit:
-    """`factor`: how many of `base` one of it is. `plain`: no unit of measuring, a thing that is counted."""
+    """`factor`: how many of `base` one of it is. `plain`: no unit of measuring, a thing that is counted.
+
+    `name` is that of one of it, where the table has it: “foot”.
+    """
 
     name: str
     base: str
@@ -72,18 +76,18 @@ def read_unit(words: str) -> Unit:
     if found := _PER.fullmatch(bare):
         return Unit(name, f"of one ({found[2]})", Decimal("0.01"), False)
     if bare in _KNOWN:
-        base, factor = _KNOWN[bare]
-        return Unit(name, base, factor, False)
+        return _KNOWN[bare]
     return Unit(name, bare, Decimal(1), True)
 
 
-def _known() -> dict[str, tuple[str, Decimal]]:
+def _known() -> dict[str, Unit]:
     found = {}
     for base, units in _TABLE.items():
         for names, factor in units.items():
             for name in names.split():
                 word = name.replace("_", " ")
-                found[word] = found[f"{word}s"] = (base, Decimal(factor))
+                unit = Unit(_ONE.get(word, word), base, Decimal(factor), False)
+                found[word] = found[f"{word}s"] = unit
     return found
 
 

@@ -9,7 +9,7 @@ def in_words(made: Comparison, *, dates: bool = False) -> str:
     if dates and made.numbers in (Numbers.AGREE, Numbers.APART):
         return "may be the same date" if made.numbers is Numbers.AGREE else "another date"
     if made.comparable:
-        return f"comparable, {FINDINGS[made.numbers]}{_more(made)}"
+        return f"comparable: {FINDINGS[made.numbers]}{_more(made)}"
     why = "; ".join(made.reasons)
     if made.numbers is Numbers.AGREE:
         return f"the number fits, not comparable: {why}"

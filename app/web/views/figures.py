@@ -137,8 +137,8 @@ def on_one_scale(
         span if unit.base == first or (plain and unit.plain) else None for unit, span in zip(units, spans, strict=True)
     ]
     own = [span for unit, span in zip(units, on_it, strict=True) if span and unit.base == first]
-    scale = scale_of(span for span in on_it if span) if len(own) > 1 else None
-    tracks = [scale.track(span) if scale and span else None for span in on_it]
+    scale = scale_of((span for span in on_it if span), "" if plain else first) if len(own) > 1 else None
+    tracks = [scale.track(span) if scale and span and scale.shows(span) else None for span in on_it]
     return scale, tracks, [unit.base != first for unit in units]
 
 

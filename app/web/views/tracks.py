@@ -9,6 +9,8 @@ from kb.values.decimals import canonical_decimal, grouped
 
 # A scale that does not begin at zero makes small differences large, so it needs numbers that lie closer than this.
 CLOSE = Decimal("0.02")
+# A mark is drawn where it is at least one part in so many of the scale, or zero itself.
+SMALL = 200
 # Ends of scales in the leading digits that people read at a glance.
 _ROUND = [Decimal(one) for one in ("1", "1.2", "1.5", "2", "2.5", "3", "4", "5", "6", "8", "10")]
 _ROOMY = Context(prec=60, rounding=ROUND_HALF_EVEN)
@@ -26,10 +28,11 @@ class Track:
 
 @dataclass(frozen=True)
 class Scale:
-    """From `low` to `high`, linear."""
+    """From `low` to `high`, linear; `unit` in words where rows may have others."""
 
     low: Decimal
     high: Decimal
+    unit: str = ""
 
     def at(self, number: Decimal) -> str:
         """The place in hundredths of the width, to a tenth: a drawing, never a judgement."""
@@ -41,7 +44,13 @@ class Scale:
     def words(self) -> str:
         """“from 0 to 800”."""
         ends = f"from {grouped(canonical_decimal(self.low))} to {grouped(canonical_decimal(self.high))}"
+        ends += f" {self.unit}" if self.unit else ""
         return ends if self.low <= 0 <= self.high else f"{ends}, not from zero"
+
+    def shows(self, span: Span) -> bool:
+        """False for what is so small that its mark would look like nothing at all."""
+        largest = max((abs(end) for end in (span.low, span.high) if end is not None), default=Decimal(0))
+        return not largest or largest * SMALL >= max(abs(self.low), abs(self.high))
 
     def track(self, given: Span) -> Track:
         """A dot where it is one number, and at the only end of an open span; else the line alone."""
@@ -55,7 +64,7 @@ class Scale:
         return Track(None, line, zero=zero)
 
 
-def scale_of(spans: Iterable[Span]) -> Scale | None:
+def scale_of(spans: Iterable[Span], unit: str = "") -> Scale | None:
     """With rounded ends, from zero unless all numbers lie close together; None where no two of them differ."""
     some = list(spans)
     numbers = sorted({end for span in some for end in (span.low, span.high) if end is not None})
@@ -65,13 +74,13 @@ def scale_of(spans: Iterable[Span]) -> Scale | None:
     apart = most - least
     if least > 0 and 0 < apart < most * CLOSE:
         step = _rounded_up(apart) / 10
-        return Scale(_floor(least - step, step), -_floor(-most - step, step))
+        return Scale(_floor(least - step, step), -_floor(-most - step, step), unit)
     # An open end needs room for its arrow.
     room = [end * Decimal("1.1") for span in some if None in (span.low, span.high) and (end := span.low or span.high)]
     above, below = max([most, *room]), min([least, *room])
     low = -_rounded_up(-below) if below < 0 else Decimal(0)
     high = _rounded_up(above) if above > 0 else Decimal(0)
-    return Scale(low, high) if low < high else None
+    return Scale(low, high, unit) if low < high else None
 
 
 def _rounded_up(number: Decimal) -> Decimal:

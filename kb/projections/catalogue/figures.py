@@ -9,6 +9,7 @@ from kb.documents.addresses import record_of
 from kb.documents.label import in_english
 from kb.findings.figures import key_of
 from kb.findings.sides import is_date
+from kb.findings.units import read_unit
 from kb.log.read import Edition
 
 Node = Mapping[str, Any]
@@ -48,15 +49,15 @@ def placed(edition: Edition) -> list[Placed]:
 
 
 def shelf_of(figure: Node) -> str:
-    """`0heights` of the measure heights, `1followers` of a unit without a measure, `1date` of all that are dates."""
+    """`0heights` of the measure heights, `1metres` of feet without a measure, `1date` of all that are dates."""
     if "measure" in figure:
         return (MEASURED + record_of(figure["measure"]).rpartition("/")[2])[:LONGEST]
     return shelf_of_unit("date" if is_date(figure) else in_english(figure["unit"]))
 
 
 def shelf_of_unit(words: str) -> str:
-    """The shelf of figures of this unit without a measure, however it is spaced and written."""
-    return (UNMEASURED + " ".join(words.casefold().split()))[:LONGEST]
+    """The shelf of figures without a measure whose unit is this one, or is one with it by definition: feet, metres."""
+    return (UNMEASURED + read_unit(words).base)[:LONGEST]
 
 
 def _walk(entity: Node) -> Iterator[tuple[Node, Node | None]]:

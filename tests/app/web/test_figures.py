@@ -89,6 +89,13 @@ def test_units_that_are_one_by_definition_share_a_scale() -> None:
     assert [row.hollow for row in group.rows] == [False, False]
 
 
+def test_a_scale_of_what_is_measured_says_its_unit_and_shows_nothing_too_small() -> None:
+    group = one_group([count("8848.86", "metres")], point(1, count("86", "centimetres", part=2)))
+    assert group.scale is not None
+    assert group.scale.words == "from 0 to 10\u202f000 metres"
+    assert [bool(row.track) for row in group.rows] == [True, False]
+
+
 def test_what_comes_of_them_in_words() -> None:
     (held,) = facebook().held
     definition, time = "what is counted is another thing or in other words", "not the same time"
@@ -107,7 +114,7 @@ def test_comparable_ones_come_first_with_what_to_heed() -> None:
         point(2, count("71640", part=3, countedBy="the page")),
     )
     assert [words for words, _ in group.held[0].lines] == [
-        "comparable, differ by rounding (when is not said of both; who counted is not the same)",
+        "comparable: differ by rounding (when is not said of both; who counted is not the same)",
         "differ by definition: what is counted is another thing or in other words",
     ]
     assert not group.held[0].some_fit
