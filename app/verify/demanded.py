@@ -3,53 +3,20 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
+from app.verify.exceptions import CALLED, INSTEAD, LISTED, NOT_NAMED, NOT_SHOWN, ONCE_WITH_THE_NAME
 from app.verify.prose import blocks
 from kb.documents.addresses import kind_of, record_of
 from kb.documents.context import TERMS, Kind
 from kb.documents.label import main_verdicts, replies_in_view
-from kb.values import vocabulary
 from kb.values.grades import two_places
 from kb.values.label import verdict_words
+from kb.values.vocabulary import BAND
 
 Node = Mapping[str, Any]
 
-# Words that pages do not show, by class and key, each with the reason. Everything else that has a language is shown.
-NOT_SHOWN: Mapping[str, str] = MappingProxyType(
-    {
-        "Claim.title": "the desk's short name for a claim; readers get its question",
-        "Assessment.claimReviewed": "the question once more",
-        "Rating.ratingLabel": "demanded below in its pieces, as verdict, failing aspects and replies",
-        "Reply.short": "demanded below as it stands before the question, in one language",
-        "Mention.otherNames": "for finding what is named, and not in the claim",
-        "Mention.genre": "for finding what is named, and not in the claim",
-        "Mention.note": "of what is named, and not of the claim",
-        "Concerned.otherNames": "for finding the person, and not in the claim",
-        "Page.body": "Markdown, demanded below block by block",
-    }
-)
-# Words as printed that a page leaves out where they are the name that stands before them, in whatever language.
-ONCE_WITH_THE_NAME = frozenset({"Mention.asPrinted"})
-# Of closed lists, the words without which a reader is misled.
-LISTED = MappingProxyType(
-    {
-        "Evidence.stance": vocabulary.STANCE,
-        "Evidence.quoteState": vocabulary.QUOTE_STATE,
-        "Appearance.quoteState": vocabulary.QUOTE_STATE,
-        "Appearance.certainty": vocabulary.CERTAINTY,
-        "AspectVerdict.verdict": vocabulary.VERDICT,
-        "Claim.checkability": vocabulary.CHECKABILITY,
-        "Agent.agentKind": vocabulary.AGENT_KIND,
-        "Snapshot.holding": vocabulary.HOLDING,
-    }
-)
 FOUNDATION = ("baseAddress", "termNamespace", "listNamespace")
-# What a key is called in a report, where its own words would not do.
-CALLED = MappingProxyType(
-    {"asPrinted": "words as printed", "exact": "quote", "prefLabel": "name", "quoteState": "state of the quote"}
-)
 _CAPITAL = re.compile("([A-Z])")
 _INNER = re.compile("-(?:quote|position|target|state)$")
 
@@ -78,11 +45,10 @@ def demanded(document: Node, digest: str) -> Iterator[Demand]:
     yield Demand("digest", "", digest)
     if not document["reviewed"]:
         yield from _words("reason for no second reader", "", document["unreviewedReason"])
-    yield from _walk(entity)
+    yield from _Walk(document).over(entity)
     kind = kind_of(record_of(document["editionOf"]))
     if kind == "claim":
         yield from _label(entity)
-        yield from _cited(document)
     elif kind == "page":
         for body in entity["body"].values():
             yield from (Demand("text", "", block) for block in blocks(body))
@@ -90,13 +56,22 @@ def demanded(document: Node, digest: str) -> Iterator[Demand]:
         yield from (Demand(_called(key), "", entity[key]) for key in FOUNDATION)
 
 
-def _walk(node: Node, part: str = "") -> Iterator[Demand]:
-    part = _part(node, part)
-    for key, value in node.items():
-        name = f"{_class(node)}.{key}"
-        if name in NOT_SHOWN or (key == "copyOfAsPrinted" and "copyOf" in node):
-            continue
-        if TERMS[key].kind is Kind.LANGUAGE if key in TERMS else False:
+class _Walk:
+    """Over a main entity and all its parts; what is cited goes by the words that the edition has for it."""
+
+    def __init__(self, document: Node) -> None:
+        self._cited: dict[str, Node] = {one["record"]: one for one in document.get("cited", ())}
+
+    def over(self, node: Node, part: str = "") -> Iterator[Demand]:
+        part = _part(node, part)
+        for key, value in node.items():
+            name = f"{_class(node)}.{key}"
+            if name not in NOT_SHOWN and INSTEAD.get(name) not in node:
+                yield from self._said(node, name, key, value, part)
+
+    def _said(self, node: Node, name: str, key: str, value: Any, part: str) -> Iterator[Demand]:
+        kind = TERMS[key].kind if key in TERMS else None
+        if kind is Kind.LANGUAGE:
             yield from _words(_called(key), part, value, marked=name not in ONCE_WITH_THE_NAME)
         elif key == "exact":
             yield Demand("quote", part, value, _foreign(node["language"]))
@@ -107,21 +82,25 @@ def _walk(node: Node, part: str = "") -> Iterator[Demand]:
         else:
             for one in value if isinstance(value, list) else [value]:
                 if isinstance(one, dict):
-                    yield from _walk(one, part)
+                    yield from self.over(one, part)
+                elif kind is Kind.NODE and one in self._cited and name not in NOT_NAMED:
+                    yield from self._named(name, key, self._cited[one], part)
+
+    def _named(self, name: str, key: str, cited: Node, part: str) -> Iterator[Demand]:
+        what = f"name of its {_called(key)}"
+        yield from _words(what, part, cited.get("citedAs") or cited["citedTitle"])
+        # Evidence says of its source who published and wrote it too.
+        if name == "SpecificResource.source" and part.startswith("evidence-"):
+            yield from _words("publisher of its source", part, cited["citedPublisher"])
+            yield from _words("author of its source", part, cited.get("citedAuthor", {}))
 
 
 def _confidence(node: Node) -> str:
     """“High 0.90” of an aspect; the claim's own goes by the name that it always has (DESIGN 2)."""
-    band = vocabulary.BAND.label(node["band"])
+    band = BAND.label(node["band"])
     if node["@type"] == "AspectVerdict":
         return f"{band} {two_places(node['confidence'])}"
     return f"confidence in this assessment: {band}"
-
-
-def _words(what: str, part: str, words: Node, *, marked: bool = True) -> Iterator[Demand]:
-    for lang, value in words.items():
-        for text in value if isinstance(value, list) else [value]:
-            yield Demand(what, part, text, _foreign(lang) if marked else "")
 
 
 def _label(entity: Node) -> Iterator[Demand]:
@@ -134,26 +113,17 @@ def _label(entity: Node) -> Iterator[Demand]:
         yield Demand("reply in short", "", short)
 
 
-def _cited(document: Node) -> Iterator[Demand]:
-    """Of what evidence and appearances are taken from: the title, and where it is weighed the publisher and origin."""
-    entity = document["mainEntity"]
-    cited = {one["record"]: one for one in document.get("cited", ())}
-    for kind in ("appearances", "evidence"):
-        for node in entity.get(kind, ()):
-            source = cited[node["target"]["source"]]
-            yield from _words("title of the source", _part(node, ""), source["citedTitle"])
-            if kind == "evidence":
-                yield from _words("publisher", _part(node, ""), source["citedPublisher"])
-                yield from _words("origin", _part(node, ""), cited[node["origin"]]["citedAs"])
-    for topic in entity.get("topics", ()):
-        yield from _words("topic", "", cited[topic]["citedAs"])
+def _words(what: str, part: str, words: Node, *, marked: bool = True) -> Iterator[Demand]:
+    for lang, value in words.items():
+        for text in value if isinstance(value, list) else [value]:
+            yield Demand(what, part, text, _foreign(lang) if marked else "")
 
 
 def _class(node: Node) -> str:
     """A part's own class; of an agent or a source that of its record, since its other class varies."""
     types = node.get("@type", "")
     names = [types] if isinstance(types, str) else types
-    return next((name for name in ("Agent", "Source") if name in names), names[0])
+    return next((name for name in ("Agent", "Source", "Topic") if name in names), names[0])
 
 
 def _part(node: Node, outer: str) -> str:

@@ -9,7 +9,9 @@ from lxml.html import HtmlElement
 
 # What no reader of the page sees, whatever stands in it.
 UNREAD = frozenset({"script", "style", "template", "noscript"})
-ON_PAPER = "onpaper"
+# Classes of what is no saying of the page's own: what only paper shows, and the citation, which repeats title, verdict
+# and digest. A page that has them there alone does not show them.
+NOT_COUNTED = frozenset({"onpaper", "cite"})
 # Between words of two languages; no text holds it (`kb.values.prose`).
 _GAP = "\0"
 
@@ -66,4 +68,8 @@ def _gather(element: HtmlElement, lang: str, runs: list[tuple[str, str]]) -> Non
 
 
 def _is_unread(element: HtmlElement) -> bool:
-    return element.tag in UNREAD or "hidden" in element.attrib or ON_PAPER in element.get("class", "").split()
+    return (
+        element.tag in UNREAD
+        or "hidden" in element.attrib
+        or not NOT_COUNTED.isdisjoint(element.get("class", "").split())
+    )

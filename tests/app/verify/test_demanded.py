@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.verify.demanded import LISTED, NOT_SHOWN, ONCE_WITH_THE_NAME, Demand, demanded
+from app.verify.demanded import Demand, demanded
+from app.verify.exceptions import CALLED, INSTEAD, LISTED, NOT_NAMED, NOT_SHOWN, ONCE_WITH_THE_NAME
 from kb.documents.context import CLASSES, TERMS, Kind
 from tests.factories.claims import World, with_reply, withdrawn
 from tests.factories.documents import QUOTE, Press, en
@@ -93,10 +94,10 @@ def test_a_claim_demands_what_was_promised(world: World) -> None:
         Demand("reply in short", "", "Bela Invented denies it."),
         Demand("label", "aspect-1", "the height"),
         Demand("label", "open-1", "who measured?"),
-        Demand("publisher", "evidence-1", "Invented Survey"),
-        Demand("title of the source", "appearance-1", "Heights of the Invented Alps"),
-        Demand("origin", "evidence-1", "The survey of 1863"),
-        Demand("topic", "", "Heights"),
+        Demand("publisher of its source", "evidence-1", "Invented Survey"),
+        Demand("name of its source", "appearance-1", "Heights of the Invented Alps"),
+        Demand("name of its origin", "evidence-1", "The survey of 1863"),
+        Demand("name of its topic", "", "Heights"),
         Demand("stance", "evidence-2", "Contradicts", loose=True),
         Demand("state of the quote", "evidence-2", "Verified", loose=True),
         Demand("source grade reason", "evidence-1", "It names its instruments."),
@@ -113,11 +114,13 @@ def test_a_withdrawn_claim_still_demands_what_is_left(world: World) -> None:
 
 
 def test_every_exception_is_of_a_class_and_key_that_there_are() -> None:
-    for name in (*NOT_SHOWN, *ONCE_WITH_THE_NAME, *LISTED):
+    for name in (*NOT_SHOWN, *NOT_NAMED, *INSTEAD, *ONCE_WITH_THE_NAME, *LISTED):
         of, _, key = name.partition(".")
         assert of in CLASSES, name
         assert key in TERMS, name
     assert all(TERMS[name.partition(".")[2]].kind is Kind.LANGUAGE for name in NOT_SHOWN)
+    assert all(TERMS[name.partition(".")[2]].kind is Kind.NODE for name in NOT_NAMED)
+    assert set(INSTEAD.values()) | set(CALLED) <= set(TERMS)
 
 
 def test_a_report_says_what_and_where() -> None:

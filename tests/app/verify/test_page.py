@@ -8,6 +8,7 @@ HTML = """<!doctype html><html lang="en"><head><title>Not read</title>
 <p title="not read">One <b>whole</b>
  sentence, <span lang="fr">trois <i>mots</i></span><span lang="de">vier</span> and on.<!-- not read --></p>
 <p>A<br>B &lt;c&gt; &amp; d\u00a0e \u202eturned\u202c</p><p hidden>not read</p><p class="a onpaper b">not read</p>
+<p class="cite">not read</p>
 <template>not read</template><noscript>not read</noscript><script>not read</script><style>not read</style>
 <p lang="ar" dir="auto">كلمات <span lang="en">back</span></p>
 <a href="../x?from=31#y">link</a><a>none</a></body></html>"""
