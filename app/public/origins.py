@@ -17,9 +17,12 @@ from app.web import links
 from app.web.listing import rows_json
 from app.web.views.cited import Cited
 from app.web.views.passages import from_origin
+from app.web.views.resting import branches, notes, summary
+from kb.findings.origins import carriers
 from kb.log.read import Edition
 from kb.log.series import latest_of
-from kb.projections.catalogue.lists import Page, claims_of, records_of
+from kb.projections.catalogue.lineage import carriers_of
+from kb.projections.catalogue.lists import Page, claims_of
 
 FOLDER = links.folder("origin")
 MINE = ROLES["origin"]
@@ -39,21 +42,35 @@ def _beside(session: Session, edition: Edition) -> Beside:
     return Beside(
         claims_of(session, at, *MINE["rests_on_it"]),
         claims_of(session, at, *MINE["set_aside"]),
-        records_of(session, at, "rests_on", kind="source"),
+        carriers_of(session, at),
     )
 
 
 def _view(session: Session, edition: Edition, beside: Beside) -> Mapping[str, Any]:
+    origin = edition.document["mainEntity"]
     iri = edition.document["editionOf"]
-    claims = latest_of(session, [row.record for row in beside.claims.rows])
-    resting = {row.record for row in beside.claims.rows}
+    latest = latest_of(session, [row.record for row in (*beside.claims.rows, *beside.sources.rows)])
+    claims = {row.record: latest[row.record].document for row in beside.claims.rows if row.record in latest}
+    sources = _entities(latest, beside.sources)
+    first_hand = origin.get("firstHandSource")
+    passages = {record: from_origin(document, iri) for record, document in claims.items()}
+    taken = [one for some in passages.values() for one in some]
     return {
-        "origin": edition.document["mainEntity"],
+        "origin": origin,
         "cited": Cited(edition.document),
         "beside": beside,
-        "aside": [row for row in beside.set_aside.rows if row.record not in resting],
-        "passages": {record: from_origin(claim.document, iri) for record, claim in claims.items()},
+        "aside": [row for row in beside.set_aside.rows if row.record not in claims],
+        "passages": passages,
+        "notes": {key: notes(document, origin, sources.get(first_hand or "")) for key, document in claims.items()},
+        "in_all": summary(beside.claims.rows, len(taken), len({one.quote.source for one in taken})),
+        "carriers": branches(carriers(sources, first_hand), {row.address: row for row in beside.sources.rows}),
     }
+
+
+def _entities(latest: Mapping[str, Edition], page: Page) -> dict[str, Mapping[str, Any]]:
+    """What the newest editions of these sources say, by their IRI; a withdrawn one keeps its lineage."""
+    found = [latest[row.record].document for row in page.rows if row.record in latest]
+    return {document["editionOf"]: document["mainEntity"] for document in found}
 
 
 def _as_json(beside: Beside, base: str) -> Mapping[str, Any]:
