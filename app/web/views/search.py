@@ -164,7 +164,7 @@ def other_kinds(typed: Typed, found: Found) -> list[Way]:
 
 
 def counted(typed: Typed, found: Found) -> str:
-    """“5 claims”; “12 records” where they may be of several kinds."""
+    """“5 claims”, “No claims”; “12 records” where they may be of several kinds."""
     kinds = typed.effective.get(KIND, ())
     return _some(found.total, kinds[0] if len(kinds) == 1 else "")
 
@@ -206,4 +206,4 @@ def _in_order(name: str, counted: Counted) -> Iterable[Value]:
 
 def _some(number: int, kind: str) -> str:
     word = RECORD_KIND.label(kind).lower() if kind else "record"
-    return f"{grouped(str(number))} {word}{'' if number == 1 else 's'}"
+    return f"{grouped(str(number)) if number else 'No'} {word}{'' if number == 1 else 's'}"
