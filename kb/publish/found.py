@@ -1,7 +1,6 @@
 """The foundation: the log's first entry, the desk's own agent, and the pages of its own."""
 
 from collections.abc import Mapping
-from importlib.resources import files
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -24,6 +23,7 @@ from kb.publish.compile.record import compile_many
 from kb.publish.decide import Change
 from kb.publish.ground import Ground
 from kb.publish.group import Job, log_edition, moment
+from kb.publish.own_words import text_of
 from kb.publish.session import Nonces, fresh_nonce, working
 from kb.settings import Settings
 from kb.values.prose import check_iri
@@ -110,5 +110,4 @@ def _kind(draft: Draft) -> str:
 
 
 def _page(slug: str, name: str) -> PageEntry:
-    body = files("kb.publish").joinpath("pages", f"{slug}.md").read_text("utf-8")
-    return PageEntry(slug=slug, name=name, body=body)
+    return PageEntry(slug=slug, name=name, body=text_of(slug))

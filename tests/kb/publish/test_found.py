@@ -91,6 +91,7 @@ def test_with_the_same_clock_and_chance_it_is_the_same(engine: Engine, settings:
 def test_pages_are_texts_whose_links_lead_somewhere(slug: str) -> None:
     text = files("kb.publish").joinpath("pages", f"{slug}.md").read_text("utf-8")
     known = {"/", "/claims", "/sources", "/agents", "/origins", "/topics", "/log", *(f"/{page}" for page in PAGES)}
+    known |= {"/corrections", "/check", "/ns/vocab"}
     for link in re.findall(r"\]\(([^)]*)\)", text):
         assert link in known or f"/{link}" in known
     assert len(text.split()) > 100
