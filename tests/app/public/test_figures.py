@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,8 +12,7 @@ from kb.findings.units import read_unit
 from kb.formats.table import unguarded
 from tests.app.conftest import Library
 from tests.support.measured import SLUG, Measured, publish_figures
-
-HTML = {"Accept": "text/html"}
+from tests.support.statements import Statements
 
 
 @pytest.fixture
@@ -166,3 +166,12 @@ def test_unchanged_pages_are_answered_by_304(own_library: Library, measured: Mea
     for path in ("/figures", f"/figures/{SLUG}", "/figures.csv?unit=people"):
         etag = own_library.reader.get(path).headers["etag"]
         assert own_library.reader.ask(path, If_None_Match=etag).status_code == 304
+
+
+def test_a_page_takes_a_few_statements_whatever_it_holds(
+    own_library: Library, measured: Measured, statements: Callable[[Engine], Statements]
+) -> None:
+    for path in ("/figures", f"/figures/{SLUG}", "/figures?unit=people", "/figures?unit=people&limit=3"):
+        with statements(own_library.engine) as seen:
+            own_library.reader.get(path, Accept="text/html")
+        assert len(seen) <= 5, (path, list(seen))
