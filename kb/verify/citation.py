@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from kb.documents.addresses import page, version_iri
+from kb.documents.addresses import FOLDERS, page, version_iri
 from kb.documents.label import in_english
 from kb.errors import Refused
 from kb.formats.changes import compare
@@ -49,7 +49,7 @@ def _check(session: Session, base: str, mention: Mention) -> Checked | None:
     if mention.address is None:
         return _by_digest(session, base, mention, bytes_of)
     newest = find.newest(session, mention.address)
-    if newest is None or (mention.sure and newest.address != mention.address and newest.record_kind != "topic"):
+    if newest is None or not _stands_at(mention, newest):
         return _not_here(session, base, mention, newest, bytes_of) if mention.sure else None
     if mention.version is not None and mention.version > newest.version:
         return _no_such_version(base, mention.version, newest, bytes_of)
@@ -65,6 +65,13 @@ def _check(session: Session, base: str, mention: Mention) -> Checked | None:
     except Redacted as gone:
         return _removed(base, gone.removal, newest, proven=bytes_of is not None)
     return _version(session, base, cited, newest, proven=bytes_of is not None)
+
+
+def _stands_at(mention: Mention, newest: Edition) -> bool:
+    """A topic answers to its id too; any other id has its folder."""
+    folder = FOLDERS["topic"] + "/"
+    both = (mention.address or "").startswith(folder) and newest.address.startswith(folder)
+    return newest.address == mention.address or both or not mention.sure
 
 
 def _by_digest(session: Session, base: str, mention: Mention, bytes_of: Edition | None) -> Checked:
