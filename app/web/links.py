@@ -41,6 +41,7 @@ EVIDENCE = "evidence"
 CITE = "cite"
 CHECK = "/check"
 CLAIMS = "claims"
+DEEPEST = 20
 
 
 def folder(kind: str) -> str:
@@ -105,4 +106,6 @@ def way_home(path: str) -> str:
 
     `path` as the browser has it, still percent-encoded: an encoded slash is no step.
     """
-    return "../" * (path.count("/") - 1) or "./"
+    steps = path.count("/") - 1
+    # Nothing of ours lies so deep; the answer to an absurd address must not grow with every link on it.
+    return "../" * steps or "./" if steps <= DEEPEST else HOME

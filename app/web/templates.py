@@ -18,7 +18,6 @@ from app.web.negotiate import LIST_FORMS, RECORD_FORMS, Form
 from app.web.signposting import thing_type
 from app.web.standing import Shown
 from app.web.views.cited import anchor, number
-from app.web.views.text import verbatim
 from kb.documents.addresses import record_of, version_of
 from kb.documents.label import replies_in_view
 from kb.formats.citation import Work, cite, work_of
@@ -182,7 +181,6 @@ def _environment() -> Environment:
         "marks": said.marks,
         "markdown": markdown,
         "address": record_of,
-        "verbatim": verbatim,
     }
     made.globals |= {
         "style": f"{links.STYLE}?{fingerprint()}",

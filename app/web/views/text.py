@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from markupsafe import Markup, escape
-
 from app.web.said import marks
 
 # About as much as a long article; with marks and list it stays a page that a phone loads at once.
@@ -163,11 +161,6 @@ def paragraph_at(pages: Sequence[tuple[Cut, ...]], place: int) -> int | None:
 def foreign_spans(segments: Iterable[Mapping[str, Any]]) -> Spans:
     """The stretches that are not part of the work."""
     return tuple((one["start"], one["end"]) for one in segments if one["segmentRole"] == FOREIGN)
-
-
-def verbatim(text: str) -> Markup:
-    """Escaped so that a parser gives back these very characters: it would take a carriage return for a line feed."""
-    return Markup(str(escape(text)).replace("\r", "&#13;"))  # noqa: S704
 
 
 def _cuts(text: str, number: int, start: int, end: int, size: int) -> Iterator[Cut]:

@@ -4,6 +4,7 @@ import pytest
 
 from app.web.headers import SECURITY
 from tests.app.conftest import Library
+from tests.support import raw
 from tests.support.reader import Reader, read
 
 JSON = {"Accept": "application/json"}
@@ -125,3 +126,73 @@ def test_every_reply_is_secured(library: Library) -> None:
     policy = SECURITY["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
+
+
+ABSURD = [
+    "/" + "a" * 100_000,
+    "/claims/" + "%61" * 30_000,
+    "/" + "a/" * 5_000, "/a" * 5_000,
+    "/claims/%00", "/claims/%00.json", "/sources/%00/text", "/sources/x/text.txt", "/%00",
+    "/claims/..%2f..%2f..%2fetc%2fpasswd", "/static/..%2f..%2fmain.py", "/ns/..%2f..", "/claims/%2e%2e/%2e%2e",
+    "/claims/%ff%fe", "/%c3%28", "/topics/%ed%a0%80", "/claims/%f0%9f%8f%94.ttl",
+    "/claims?after=" + "9" * 100_000, "/claims?limit=%00", "/claims?limit=%D9%A3", "/search?q=" + "%22" * 20_000,
+    "/claims?" + "&".join(f"a{number}=b" for number in range(5_000)),
+    "/claims?after=%ff&limit=%c3%28", "/claims?limit=1e9", "/claims?limit=-1",
+    "/claims/v1/v1/v1", "/v1", "/.json", "/claims/.ttl", "/.", "/claims/.", "//claims", "///", "/claims//x",
+    "/claims/x;y=z", "/claims/x%0d%0ay", "/%E2%80%AEsmialc", "/sources/x/text?from=" + "1" * 50_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ABSURD, ids=[path[:30].encode("unicode_escape").decode() for path in ABSURD])
+def test_no_request_is_too_absurd_for_an_answer(reader: Reader, path: str) -> None:
+    """A page for people and a problem for machines, small, and never a failure of ours."""
+    for accept, kind in (("text/html", "text/html"), ("application/json", "application/problem+json")):
+        reply = raw.ask(reader, path, accept=accept)
+        assert reply.status < 500, reply.body[:300]
+        if reply.status < 400:
+            # A query that means nothing may be passed over, and a slip forgiven.
+            continue
+        assert reply.headers["content-type"].partition(";")[0] == kind
+        assert len(reply.body) < 10_000
+        if kind == "text/html":
+            page = read(reply.body.decode())
+            assert page.faults == []
+            assert [tag for tag, _ in page.tags].count("h1") == 1
+        else:
+            body = reply.json()
+            assert body["status"] == reply.status
+            assert {"type", "title", "detail", "instance"} <= set(body)
+            assert all(len(str(value)) < 1_000 for value in body.values())
+
+
+@pytest.mark.parametrize("method", ["BREW", "TRACE", "PROPFIND", "CONNECT", "LOCK", "OPTIONS"])
+@pytest.mark.parametrize("path", ["/", "/claims", "/claims/x/v1", "/nothing", "/search"])
+def test_unknown_methods_are_answered_in_words(reader: Reader, method: str, path: str) -> None:
+    for accept, kind in (("text/html", "text/html"), ("application/json", "application/problem+json")):
+        reply = reader.ask(path, method, Accept=accept)
+        assert reply.status_code in (404, 405)
+        assert reply.headers["content-type"].partition(";")[0] == kind
+        assert reply.status_code == 404 or "GET" in reply.headers["allow"]
+
+
+def test_a_page_that_is_missing_leads_on(library: Library) -> None:
+    page = read(library.reader.ask("/claims/height-of-the-mountain", Accept="text/html").text)
+    assert ("input", "height of the mountain") in [
+        (tag, values.get("value", "")) for tag, values in page.tags if tag == "input"
+    ]
+    forms = [values["action"] for tag, values in page.tags if tag == "form"]
+    assert set(forms) == {"../search"}
+    for way in ("../claims", "../topics", "../sources", "../log", "../about"):
+        assert way in page.links
+
+
+def test_406_links_to_what_there_is(library: Library) -> None:
+    known = library.known
+    for path in (f"/claims/{known.claim}", f"/claims/{known.claim}/v1", "/claims", f"/claims/{known.claim}/history"):
+        # A browser that refuses what there is still reads a page of words.
+        reply = library.reader.ask(path, Accept="image/png, text/html;q=0")
+        assert reply.status_code == 406
+        for one in reply.json()["available"]:
+            assert library.reader.ask(path, Accept=one).status_code == 200, (path, one)
+    page = library.reader.ask(f"/sources/{known.source}/text", Accept="image/png")
+    assert (page.status_code, page.json()["available"]) == (406, ["text/html"])

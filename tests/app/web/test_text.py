@@ -23,7 +23,6 @@ from app.web.views.text import (
     paragraphs,
     piece,
     pieces,
-    verbatim,
 )
 
 # Each is a text whose characters a page could lose, change, or be turned round by.
@@ -57,7 +56,6 @@ def root_of(made: Piece) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["verbatim"] = verbatim
     shown = Set(Held(1, "0" * 64, "en", {}), made, 1, 1, None, None, {}, made.quotes)
     template = environment.from_string('{% from "parts/text.html" import root with context %}{{ root(set) }}')
     return template.render(set=shown)
