@@ -41,7 +41,7 @@ class Ledger:
 
 def corrections(session: Session, limit: int, *, before: int | None = None) -> Ledger:
     """The newest entries, or those before entry `before` of the log. Two statements, whatever their number."""
-    # The numbers first, from the index alone: documents are large, and only those on the page are read.
+    # The numbers first, by the index: documents are large, and only those on the page are read.
     # What was itself removed is told by the entry that removed it.
     some = select(EditionRow.seq).where(EditionRow.change.in_(KINDS), func.length(EditionRow.document) > 0)
     if before is not None:
