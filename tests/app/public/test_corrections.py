@@ -51,7 +51,7 @@ def test_everything_that_was_corrected_stands_in_it_the_newest_first(life: Life)
 def test_the_page_says_what_was_said_before_and_since_when(life: Life) -> None:
     page = life.reader.page("/corrections")
     assert not page.faults
-    assert "Correction, 15 December 2026 · claim" in page.text
+    assert "Correction, 15 December 2026 · claim · no second reader" in page.text
     assert f"{DENIAL} Is it so that Bela Invented moved the border stones?" in page.text
     assert "(removed: Partly supported; the year is contradicted) → (added: Contradicted)" in page.text
     assert "Version 3 stood for 9 days" in page.text
