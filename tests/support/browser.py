@@ -97,7 +97,9 @@ class Tab:
             self.faults.append(f"{message.type}: {message.text}")
 
     def _failed(self, request: Request) -> None:
-        self.faults.append(f"failed: {request.url}: {request.failure}")
+        # What a page was still fetching when the reader went on.
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"failed: {request.url}: {request.failure}")
 
     def _answered(self, response: Response) -> None:
         moved = 300 <= response.status < 400

@@ -77,14 +77,17 @@ def corpus_place(folder: Path, seed: Path) -> Place:
     engine = open_engine(settings)
     changed = copied(seed, folder / "seed")
     _bring_in(engine, settings, changed)
-    put_out(engine)
+    assert put_out(engine).refused == {}
+    place = Place(settings)
+    corrected = place.claim(CORRECTED).rpartition("/")[2]
     for note, name, change in CORRECTIONS:
         edit(changed, name, change)
         _bring_in(engine, settings, changed)
-        put_out(engine, f"seed:{CORRECTED}", kind="correction", note=note)
+        receipt = put_out(engine, corrected, kind="correction", note=note)
+        assert len(receipt.published) == 1
     catch_up(engine)
     engine.dispose()
-    return Place(settings)
+    return place
 
 
 def small_place(folder: Path) -> Place:
