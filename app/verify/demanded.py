@@ -89,10 +89,10 @@ class _Walk:
     def _named(self, name: str, key: str, cited: Node, part: str) -> Iterator[Demand]:
         what = f"name of its {_called(key)}"
         yield from _words(what, part, cited.get("citedAs") or cited["citedTitle"])
-        # Evidence says of its source who published and wrote it too.
+        # Evidence gives the title, whatever else the source is called, and says who published and wrote it.
         if name == "SpecificResource.source" and part.startswith("evidence-"):
-            yield from _words("publisher of its source", part, cited["citedPublisher"])
-            yield from _words("author of its source", part, cited.get("citedAuthor", {}))
+            for kind in ("title", "publisher", "author"):
+                yield from _words(f"{kind} of its source", part, cited.get(f"cited{kind.capitalize()}", {}))
 
 
 def _confidence(node: Node) -> str:
