@@ -233,9 +233,13 @@ def test_the_page_asks_the_same_of_the_database_whatever_quotes_it(
     path = open_to_readers(own_library, engine)
 
     def asked() -> int:
-        with statements(own_library.engine) as seen:
-            own_library.reader.get(path)
-        return len(seen)
+        # Once a second the app looks at the log on the same engine, so the least of three is the page's own.
+        counts = []
+        for _ in range(3):
+            with statements(own_library.engine) as seen:
+                own_library.reader.get(path)
+            counts.append(len(seen))
+        return min(counts)
 
     before = asked()
     assert before <= MOST_STATEMENTS
