@@ -15,7 +15,7 @@ LOCKED := uv pip compile --universal --generate-hashes --no-header --no-annotate
 unexport CLAIMBASE_DATABASE_URL CLAIMBASE_READ_DATABASE_URL CLAIMBASE_BASE CLAIMBASE_CONFIG CLAIMBASE_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check format lock measure
+.PHONY: help run test test-all looks check format lock measure
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,11 +26,15 @@ run: .venv/.installed ## Serve the sample on PORT (8000), made at the first star
 		test -f $(SAMPLE)/claimbase.db; }
 	@CLAIMBASE_DATA=$(SAMPLE) exec $(BIN)/claimbase serve --port $(PORT)
 
-test: .venv/.installed-dev ## Run the tests but the slow ones and the browser's: make test ARGS="-k quote"
-	@$(BIN)/pytest -n 2 -m "not slow and not browser" $(ARGS)
+test: .venv/.installed-dev ## Run the tests but the slow ones: make test ARGS="-k quote"
+	@$(BIN)/pytest -n 2 --dist loadgroup -m "not slow" $(ARGS)
 
 test-all: .venv/.installed-dev ## Run every test
-	@$(BIN)/pytest -n 2 $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+
+looks: .venv/.installed-dev ## Take pictures of every type of page into .looks/
+	@rm -rf .looks
+	@$(BIN)/pytest -q tests/journeys/test_looks.py $(ARGS)
 
 check: .venv/.installed-dev ## Format, lint, types, imports, and migrations against models: before every push
 	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run \`make format\`."; exit 1; }
