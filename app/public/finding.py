@@ -20,7 +20,7 @@ XML = "application/xml"
 # Lists and pages that no record stands behind.
 OTHERS = ("", "claims", "topics", "sources", "agents", "origins", "figures", "corrections", "search", "data", "log")
 # Each combination of filters would be a page of its own, and a check is somebody's own question.
-KEPT_OUT = ("desk", "api/", "sparql?", "search?", "check")
+KEPT_OUT = ("desk", "api/", "sparql?", "search?", "search.", "check")
 # No longer than a year (RFC 9116, 2.5.5), and the same for a whole day.
 GOOD_FOR = timedelta(days=180)
 LONGEST = 9

@@ -79,7 +79,13 @@ def test_robots_are_kept_from_what_never_ends(reader: Reader) -> None:
     assert reply.headers["content-type"] == "text/plain; charset=utf-8"
     lines = reply.text.splitlines()
     assert lines[0] == "User-agent: *"
-    assert {"Disallow: /desk", "Disallow: /sparql?", "Disallow: /search?", "Disallow: /check"} <= set(lines)
+    assert {
+        "Disallow: /desk",
+        "Disallow: /sparql?",
+        "Disallow: /search?",
+        "Disallow: /search.",
+        "Disallow: /check",
+    } <= set(lines)
     assert "Disallow: /" not in lines
     assert lines[-1] == f"Sitemap: {HOST}/sitemap.xml"
 

@@ -19,6 +19,8 @@ def crawl(reader: Reader) -> tuple[dict[str, Page], list[str]]:
             continue
         pages[path] = read(reply.text)
         fresh = {address for address, _ in pages[path].addresses(path)} - seen
+        # Every filter leads to every other: each is followed once, and no two of them together.
+        fresh = {address for address in fresh if not (address.startswith("/search") and "&" in address)}
         seen |= fresh
         waiting += fresh
     return pages, dead
