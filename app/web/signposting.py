@@ -53,8 +53,8 @@ def page_ways(shown: Shown, site: Site) -> Iterator[Way]:
     """The links of a version's page."""
     this = _this(shown.edition, site)
     yield from _of_all(shown, site)
-    for name in dict.fromkeys((PAGE_TYPE, thing_type(shown.edition))):
-        yield Way("type", SCHEMA + name)
+    for found in dict.fromkeys((SCHEMA + PAGE_TYPE, thing_class(shown.edition))):
+        yield Way("type", found)
     # The canonical bytes are the thing itself: what is hashed and what every other form is made from.
     yield Way("item", links.form(this, Form.JSONLD.value), Form.JSONLD.media_type)
     for form in DATA:
@@ -103,11 +103,11 @@ def as_text(shown: Shown, site: Site) -> str:
     )
 
 
-def thing_type(edition: Edition) -> str:
-    """The class of schema.org that says best what the record is."""
+def thing_class(edition: Edition) -> str:
+    """The IRI of the class of schema.org that says best what the record is."""
     named = edition.document["mainEntity"]["@type"]
     found = (one for one in ([named] if isinstance(named, str) else named) if one in NAMED)
-    return TYPES.get(edition.record_kind) or next(found, "Thing")
+    return SCHEMA + (TYPES.get(edition.record_kind) or next(found, "Thing"))
 
 
 def _of_all(shown: Shown, site: Site) -> Iterator[Way]:

@@ -15,7 +15,7 @@ from app.web.door import door_of
 from app.web.embed import data_block
 from app.web.markdown import markdown
 from app.web.negotiate import LIST_FORMS, RECORD_FORMS, Form
-from app.web.signposting import thing_type
+from app.web.signposting import thing_class
 from app.web.standing import Shown
 from app.web.views.cited import anchor, number
 from kb.documents.addresses import record_of, version_of
@@ -165,7 +165,7 @@ def _environment() -> Environment:
         "anchor": anchor,
         "part_number": number,
         "version_number": version_of,
-        "thing_type": thing_type,
+        "thing_class": thing_class,
         "citation": citation,
         "work": work,
         "claim_review": claim_review,

@@ -1,5 +1,7 @@
-"""Who rests on an origin: the sources that carry it, each below the one it has it from, and claims that rest on
-themselves. Circular reporting is not judged here; it is made visible."""
+"""Who rests on an origin: sources, each below the one it has it from, and claims that rest on themselves.
+
+Circular reporting is not judged here; it is made visible.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
