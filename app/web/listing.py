@@ -37,7 +37,8 @@ def facts(row: Listed) -> str:
         pieces.append(f"corrected {day(row.issued)}")
     if not row.reviewed and row.kind == "claim":
         pieces.append("no second reader")
-    if row.standing == "withdrawn":
+    if row.standing == "withdrawn" and row.kind != "claim":
+        # A claim's own line says so where its verdict would stand.
         pieces.append("withdrawn")
     return " · ".join(piece for piece in pieces if piece)
 
