@@ -12,8 +12,9 @@ from kb.values.vocabulary import INVERSE, RELATION, SYMMETRIC, VERDICT, ClosedLi
 
 LISTS = [one for one in vars(vocabulary).values() if isinstance(one, ClosedList)]
 SCHEMES = "https://w3id.org/claimbase/vocab/"
-# Words of schema.org and of ours that are no concepts: classes, properties, and what never leaves the desk.
-NOT_SCHEMES = {"identifier_scheme", "source_class", "relation", "record_kind", "role"}
+# Words of schema.org and of ours that are no concepts: classes, properties, and what never leaves the desk; and reasons
+# for a redaction, which stand in its note by their label.
+NOT_SCHEMES = {"identifier_scheme", "source_class", "relation", "record_kind", "role", "redaction_reason"}
 # Verdicts of another knowledge base, to which ours are mapped; no list of ours.
 FOREIGN = {"claimskg"}
 
