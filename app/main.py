@@ -10,19 +10,20 @@ from starlette.concurrency import run_in_threadpool
 from app.following import Follower
 from app.public.routes import router as public
 from app.web import errors
-from app.web.door import open_door
+from app.web.door import Door, open_door
 from app.web.headers import SecurityHeaders
 from kb.db import open_engine, open_reading_engine
 from kb.db.migrate import check_schema
-from kb.projections.follow import catch_up
+from kb.errors import CannotStart
+from kb.projections.follow import catch_up, is_prepared
 from kb.settings import Settings
 
 
-def create_app(settings: Settings, *, public_only: bool = False) -> FastAPI:
+def create_app(settings: Settings, *, public_only: bool = False, needs_lists: bool = False) -> FastAPI:
     """The app over one knowledge base; `public_only`: readers' pages alone, and nothing is ever written.
 
     Raises CannotStart where there is none, where its schema does not fit, or where CLAIMBASE_BASE differs from its
-    foundation.
+    foundation; with `needs_lists` also where the lists are none that this code reads.
     """
     with ExitStack() as opened:
         readers = _opened(opened, open_reading_engine(settings))
@@ -33,6 +34,8 @@ def create_app(settings: Settings, *, public_only: bool = False) -> FastAPI:
         if writer:
             catch_up(writer)
             follower = Follower(writer, readers)
+        if needs_lists:
+            _check_lists(door)
         # From here on the engines are the app's, which closes them at its end.
         closing = opened.pop_all()
 
@@ -61,6 +64,16 @@ def create_app(settings: Settings, *, public_only: bool = False) -> FastAPI:
     errors.install(app)
     app.include_router(public)
     return app
+
+
+def _check_lists(door: Door) -> None:
+    with door.open() as session:
+        if not is_prepared(session):
+            raise CannotStart(
+                "the lists of this knowledge base were made by another version of Claimbase, or not yet",
+                where="catalogue",
+                remedy="Run `claimbase rebuild` where it may be written to; it makes them again from the log.",
+            )
 
 
 def _opened(closing: ExitStack, engine: Engine) -> Engine:

@@ -4,10 +4,9 @@ import errno
 import socket
 
 import uvicorn
+from fastapi import FastAPI
 
-from app.main import create_app
 from kb.errors import CannotStart
-from kb.settings import Settings
 
 DRAIN_SECONDS = 5
 
@@ -28,9 +27,8 @@ def free_or_refuse(host: str, port: int) -> None:
         ) from error
 
 
-def serve_app(settings: Settings, host: str, port: int, *, public: bool) -> None:
+def serve_app(app: FastAPI, host: str, port: int) -> None:
     """Serve until a signal comes; requests in flight have some seconds to end."""
-    app = create_app(settings, public_only=public)
     uvicorn.run(
         app,
         host=host,

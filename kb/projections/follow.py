@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, Table, delete, insert, inspect, select, text, update
 from sqlalchemy.orm import Session
 
 from kb.db import writing
@@ -30,6 +30,14 @@ def prepare(engine: Engine, projections: Sequence[Projection] = ALL) -> None:
         for projection in projections:
             if shape_of(connection, projection.name) != projection.shape:
                 _make(connection, projection)
+
+
+def is_prepared(session: Session, projections: Iterable[Projection] = ALL) -> bool:
+    """Whether all tables are there, in the shape that this code reads; it may stand far behind the log."""
+    connection = session.connection()
+    if not inspect(connection).has_table(PositionRow.__tablename__):
+        return False
+    return all(shape_of(connection, projection.name) == projection.shape for projection in projections)
 
 
 def catch_up(engine: Engine, projections: Sequence[Projection] = ALL) -> int:

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from sqlalchemy import ColumnElement, func, inspect, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from kb.log.chain import Fault
 from kb.log.read import COLUMNS as EDITION
 from kb.log.read import Edition
 from kb.log.tables import EditionRow
+from kb.projections.catalogue.follower import CATALOGUE
 from kb.projections.catalogue.links import Link, links
 from kb.projections.catalogue.lists import COLUMNS
 from kb.projections.catalogue.rows import Listed, listed
 from kb.projections.catalogue.tables import CatalogueLink, CatalogueRecord
+from kb.projections.follow import is_prepared
 from kb.projections.positions import Position, position
 from kb.verify.figure_rows import figure_faults, figures_of_nobody
 from kb.verify.search_rows import SearchRows
@@ -57,8 +59,8 @@ def check_catalogue(
 
 
 def has_catalogue(session: Session) -> bool:
-    """Whether there is one at all: a database that was only just brought back has none yet."""
-    return inspect(session.connection()).has_table(CatalogueRecord.__tablename__)
+    """Whether there is one that can be read: a database that was only just brought back or upgraded has none yet."""
+    return is_prepared(session, [CATALOGUE])
 
 
 def _position(session: Session, at: Position) -> Iterator[Fault]:

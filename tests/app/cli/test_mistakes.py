@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from kb.db import open_engine
+from kb.settings import Settings
 from tests.support.command import Command
 
 BASE = "https://facts.example.org/"
@@ -50,6 +53,19 @@ def test_unknown_setting_is_an_error(command: Command) -> None:
     answer = command("list", "claims", CLAIMBASE_COLOUR="red")
     assert answer.code == 2
     assert "CLAIMBASE_COLOUR" in one_line(answer.err)
+
+
+def test_lists_of_another_version_are_not_served_where_nothing_may_be_written(
+    command: Command, blank_settings: Settings
+) -> None:
+    command.well("init", "--base", BASE, "--empty")
+    engine = open_engine(blank_settings)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE projection_position SET shape = shape - 1"))
+    engine.dispose()
+    answer = command("serve", "--public", "--port", "0")
+    assert answer.code == 2
+    assert "claimbase rebuild" in one_line(answer.err)
 
 
 def test_port_taken(command: Command) -> None:

@@ -111,3 +111,14 @@ def test_a_catalogue_that_was_never_made_is_behind(engine: Engine, kb: Knowledge
     with Session(engine) as session:
         check_catalogue(session, read.head(session).seq, verdict)
     assert (verdict.problems, verdict.lag) == ([], 13)
+
+
+def test_a_catalogue_of_another_version_is_as_if_there_were_none(engine: Engine, kb: Knowledge) -> None:
+    """Its columns may not be those that this code reads; whoever writes next makes it anew."""
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE catalogue_record DROP COLUMN line"))
+        connection.execute(text("UPDATE projection_position SET shape = shape - 1"))
+    verdict = Verdict()
+    with Session(engine) as session:
+        check_catalogue(session, read.head(session).seq, verdict)
+    assert (verdict.problems, verdict.lag) == ([], 13)
