@@ -85,6 +85,8 @@ def find(page: Page, words: str) -> None:
 
 def the_denial_is_in_plain_view(page: Page) -> None:
     """Before the verdict, within reach of the thumb, as large, as dark and in the same letters as the statement."""
+    # A click waits for the page, not for its style.
+    page.wait_for_load_state()
     assert page.locator("h1").inner_text().startswith(DENIALS[0])
     answers = page.locator(".answer")
     statement = page.locator(".head .claimed").evaluate(LOOK)
