@@ -9,8 +9,10 @@ from kb.values.vocabulary import ClosedList
 
 TERM_NAMESPACE = PREFIXES["cb"]
 LIST_NAMESPACE = PREFIXES["cbv"]
-# Lists that have no concept scheme: their words are classes, properties or the desk's own.
-WITHOUT_CONCEPTS = frozenset({"identifier_scheme", "source_class", "relation", "record_kind", "role"})
+# Lists that have no concept scheme: their words are classes, properties, the desk's own, or said by no document.
+WITHOUT_CONCEPTS = frozenset(
+    {"identifier_scheme", "source_class", "relation", "record_kind", "role", "redaction_reason"}
+)
 
 PROPERTIES: Mapping[str, str] = MappingProxyType(
     {term.key: term.property for term in TERMS.values() if term.kind is not Kind.NEST}

@@ -230,15 +230,14 @@ def publish_corpus(settings: Settings, engine: Engine, shared: Path) -> None:
     catch_up(engine)
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
-@pytest.mark.parametrize("sample", [20, pytest.param(None, marks=pytest.mark.slow)])
-def test_every_page_of_the_corpus_says_what_its_document_says(
-    settings: Settings, engine: Engine, shared: Path, sample: int | None
-) -> None:
+def test_every_page_of_the_corpus_says_what_its_document_says(settings: Settings, engine: Engine, shared: Path) -> None:
+    """The command line's story has the same witness in every run."""
     publish_corpus(settings, engine, shared)
-    found = read_all(settings, sample=sample)
+    found = read_all(settings)
     assert found.problems == []
-    assert found.counts.pages == (sample or found.counts.editions)
+    assert found.counts.pages == found.counts.editions > 200
 
 
 def test_a_reader_of_a_mirror_needs_no_writer(library: Library) -> None:

@@ -35,6 +35,7 @@ def test_titles_are_unique(sample: httpx.Client, sample_place: Place) -> None:
     assert {title: times for title, times in titles.items() if times > 1} == {}
 
 
+@pytest.mark.slow
 def test_no_link_of_these_pages_is_dead(sample: httpx.Client, sample_place: Place) -> None:
     """Nor is one to a place within a page: its id is there."""
     here = str(sample.base_url)

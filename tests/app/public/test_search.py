@@ -234,14 +234,14 @@ TYPED = st.text(alphabet=st.one_of(st.characters(), st.sampled_from(ODD)), max_s
 Shelves = Callable[[str], tuple[Reader, Shelf]]
 
 
-@hypothesis_settings(max_examples=200)
+@hypothesis_settings(max_examples=100)
 @given(text=TYPED)
 def test_whatever_is_typed_is_answered(shelves: Shelves, text: str) -> None:
     is_answered(shelves("sqlite")[0], text)
 
 
 @pytest.mark.postgres
-@hypothesis_settings(max_examples=200)
+@hypothesis_settings(max_examples=100)
 @given(text=TYPED)
 def test_whatever_is_typed_is_answered_by_postgresql(shelves: Shelves, text: str) -> None:
     is_answered(shelves("postgresql")[0], text)
