@@ -35,9 +35,14 @@ def prepare(engine: Engine, projections: Sequence[Projection] = ALL) -> None:
 def is_prepared(session: Session, projections: Iterable[Projection] = ALL) -> bool:
     """Whether all tables are there, in the shape that this code reads; it may stand far behind the log."""
     connection = session.connection()
-    if not inspect(connection).has_table(PositionRow.__tablename__):
+    there = set(inspect(connection).get_table_names())
+    if PositionRow.__tablename__ not in there:
         return False
-    return all(shape_of(connection, projection.name) == projection.shape for projection in projections)
+    return all(
+        shape_of(connection, projection.name) == projection.shape
+        and there.issuperset(table.name for table in projection.tables)
+        for projection in projections
+    )
 
 
 def catch_up(engine: Engine, projections: Sequence[Projection] = ALL) -> int:

@@ -45,6 +45,7 @@ def version(page: Page) -> str:
     return page.locator(".head .meta").first.inner_text().partition("version ")[2].partition(",")[0]
 
 
+@pytest.mark.slow
 def test_every_page_prints_without_its_navigation(browser: Browser, stand: Stand) -> None:
     with Tab(browser, stand.address, **DESKTOP) as tab:
         page = tab.open(stand.path, stand.status)
