@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from app.public.paging import Cut, link, read_cut
 from app.public.record import READ
 from app.web import headers, links
-from app.web.columns import CORRECTION_COLUMNS, cells, texts
+from app.web.columns import CORRECTION_COLUMNS, table
 from app.web.door import Site, door_of
 from app.web.errors import NotHere
 from app.web.feeding import Frame, edition_entry, feed
@@ -19,7 +19,6 @@ from app.web.negotiate import LIST_FORMS, PAGE_FORMS, Form, choose, split_suffix
 from app.web.templates import fingerprint, render
 from app.web.views.corrections import Told, as_json, flat, told
 from kb.formats.feed import Entry, atom
-from kb.formats.table import csv_bytes
 from kb.log import read as log
 from kb.log.corrections import Corrected, correction, corrections
 from kb.projections.catalogue.lists import at_addresses
@@ -55,7 +54,7 @@ def entry(request: Request, name: str) -> Response:
             return Response(None, 304, heads)
         one = told(found, rows.get(found.edition.address))
         if form is Form.JSON:
-            heads["Claimbase-Head"] = log.head(session).leaf_hash or ""
+            heads |= headers.of_log(session)
             return JSONResponse(as_json(one, door_of(request).site.base), 200, heads)
     return Response(render(request, "public/correction.html", one=one), 200, heads, form.content_type)
 
@@ -77,22 +76,23 @@ def _ledger(request: Request, form: Form, *, negotiated: bool) -> Response:
     site = door_of(request).site
     with door_of(request).open() as session:
         found = corrections(session, cut.limit, before=int(cut.after) if cut.after else None)
-        rows = at_addresses(session, {one.edition.address for one in found.entries})
+        newest = at_addresses(session, {one.edition.address for one in found.entries})
         way = cut.next(found.next)
-        heads, etag = _heads(request, form, found.entries, rows, negotiated=negotiated)
+        heads, etag = _heads(request, form, found.entries, newest, negotiated=negotiated)
         heads |= link(way, cut.first(request))
         if headers.has_it(request, etag):
             return Response(None, 304, heads)
         if form is not Form.HTML:
-            heads["Claimbase-Head"] = log.head(session).leaf_hash or ""
-    some = [told(one, rows.get(one.edition.address)) for one in found.entries]
+            heads |= headers.of_log(session)
+    some = [told(one, newest.get(one.edition.address)) for one in found.entries]
     if form is Form.JSON:
         return JSONResponse({"items": [as_json(one, site.base) for one in some], "next": way}, 200, heads)
     if form is Form.CSV:
         heads["Content-Disposition"] = headers.attachment("corrections.csv")
-        return Response(_table(some, site), 200, heads, form.content_type)
+        rows = (flat(as_json(one, site.base)) for one in some)
+        return Response(table(CORRECTION_COLUMNS, rows), 200, heads, form.content_type)
     if form is Form.ATOM:
-        return Response(_feed(some, rows, site, cut, way), 200, heads, form.content_type)
+        return Response(_feed(some, newest, site, cut, way), 200, heads, form.content_type)
     body = render(request, "public/corrections.html", entries=some, next=way, first=cut.after is None)
     return Response(body, 200, heads, form.content_type)
 
@@ -105,14 +105,7 @@ def _heads(
     later = sorted((address, row.replies) for address, row in rows.items())
     asked = request.url.query
     etag = headers.tag("corrections", form.value, asked, state, later, fingerprint(), door_of(request).site)
-    heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE, **({"Vary": "Accept"} if negotiated else {})}
-    return (heads if form is Form.HTML else heads | headers.OPEN), etag
-
-
-def _table(some: list[Told], site: Site) -> bytes:
-    columns = CORRECTION_COLUMNS
-    rows = (cells(columns, flat(as_json(one, site.base))) for one in some)
-    return csv_bytes([column.name for column in columns], rows, texts(columns))
+    return headers.revalidated(etag, is_data=form is not Form.HTML, negotiated=negotiated), etag
 
 
 def _feed(some: list[Told], rows: dict[str, Listed], site: Site, cut: Cut, way: str | None) -> bytes:

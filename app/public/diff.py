@@ -21,7 +21,6 @@ from app.web.versions import replies_beside, version_json
 from app.web.views.diff import rows
 from kb.errors import Missing, Refused
 from kb.formats.changes import compare
-from kb.log import read as log
 from kb.log.read import Edition
 from kb.projections.catalogue.lists import at_addresses
 from kb.projections.catalogue.rows import Listed, listed
@@ -144,15 +143,11 @@ def _answer(request: Request, session: Session, pair: Pair, form: Form, suffix: 
     site = door_of(request).site
     digests = (pair.older.digest, pair.newer.digest)
     etag = headers.tag("diff", form.value, digests, pair.shown.standing, pair.replies, fingerprint(), site)
-    heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE, **_links(pair, suffix)}
-    if not suffix:
-        heads["Vary"] = "Accept"
-    if form is Form.JSON:
-        heads |= headers.OPEN
+    heads = headers.revalidated(etag, is_data=form is Form.JSON, negotiated=suffix is None) | _links(pair, suffix)
     if headers.has_it(request, etag):
         return Response(None, 304, heads)
     if form is Form.JSON:
-        heads["Claimbase-Head"] = log.head(session).leaf_hash or ""
+        heads |= headers.of_log(session)
         return JSONResponse(_told(pair, site.base), 200, heads)
     changes = rows(compare(pair.older.document, pair.newer.document))
     lines = [(one, listed(one)) for one in (pair.older, pair.newer)]

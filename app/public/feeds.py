@@ -18,7 +18,6 @@ from app.web.feeding import Frame, edition_entry, feed, row_entry
 from app.web.negotiate import Form
 from app.web.templates import fingerprint, title_of
 from kb.formats.feed import Feed, atom
-from kb.log import read as log
 from kb.log.news import News, news
 from kb.log.read import Edition
 from kb.projections.catalogue.lists import at_addresses
@@ -89,10 +88,10 @@ def _of_editions(request: Request, session: Session, some: News, cut: Cut, frame
 
 def _answer(request: Request, session: Session, made: Feed, way: str | None) -> Response:
     etag = headers.tag(made, fingerprint())
-    heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE, **link(way), **headers.OPEN}
+    heads = headers.revalidated(etag, is_data=True, negotiated=False) | link(way)
     if headers.has_it(request, etag):
         return Response(None, 304, heads)
-    heads["Claimbase-Head"] = log.head(session).leaf_hash or ""
+    heads |= headers.of_log(session)
     return Response(atom(made), 200, heads, Form.ATOM.content_type)
 
 

@@ -23,7 +23,6 @@ from app.web.templates import fingerprint, render
 from app.web.views import shelf as view
 from kb.errors import Refused
 from kb.formats.table import csv_bytes
-from kb.log import read as log
 from kb.log.read import Edition
 from kb.projections.catalogue.figures import LONGEST, MEASURED, UNMEASURED, shelf_of_unit
 from kb.projections.catalogue.shelves import Figures, Shelves, figures, shelves
@@ -132,7 +131,7 @@ def _answer(request: Request, session: Session, asked: Asked) -> Response:
     if asked.form is Form.HTML:
         body = render(request, "public/measure.html", asked=asked, shown=shown, next=way, behind=behind)
         return Response(body, 200, heads, asked.form.content_type)
-    heads |= _of_log(session, behind)
+    heads |= headers.of_log(session, behind)
     if asked.form is Form.CSV:
         heads["Content-Disposition"] = headers.attachment(f"figures-{asked.address.partition('/')[2] or 'unit'}.csv")
         return Response(table(shown, site), 200, heads, asked.form.content_type)
@@ -160,7 +159,7 @@ def _overview(request: Request, session: Session, page: Shelves, cut: Cut, form:
     if form is Form.HTML:
         body = render(request, "public/figures.html", page=page, cut=cut, next=way, behind=behind)
         return Response(body, 200, heads, form.content_type)
-    heads |= _of_log(session, behind)
+    heads |= headers.of_log(session, behind)
     if form is Form.CSV:
         heads["Content-Disposition"] = headers.attachment("figures.csv")
         rows: Iterable[list[object]] = (shelf_line(one, site) for one in page.rows)
@@ -170,12 +169,8 @@ def _overview(request: Request, session: Session, page: Shelves, cut: Cut, form:
 
 
 def _heads(request: Request, etag: str, form: Form, way: str | None, cut: Cut, *, negotiated: bool) -> dict[str, str]:
-    heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE, **link(way, cut.first(request))}
-    return heads | ({"Vary": "Accept"} if negotiated else {}) | ({} if form is Form.HTML else headers.OPEN)
-
-
-def _of_log(session: Session, behind: int) -> dict[str, str]:
-    return {"Claimbase-Head": log.head(session).leaf_hash or "", "Claimbase-Behind": str(behind)}
+    heads = headers.revalidated(etag, is_data=form is not Form.HTML, negotiated=negotiated)
+    return heads | link(way, cut.first(request))
 
 
 def _is_cursor(after: str) -> bool:

@@ -10,7 +10,6 @@ from app.web.negotiate import Form
 from app.web.standing import Shown, of_latest
 from app.web.templates import fingerprint, render
 from app.web.versions import version_json
-from kb.log import read as log
 from kb.log.read import Edition
 from kb.log.series import editions_of
 from kb.projections.catalogue.rows import listed
@@ -19,9 +18,9 @@ from kb.projections.catalogue.rows import listed
 def history(request: Request, session: Session, newest: Edition, form: Form, suffix: Form | None) -> Response:
     """`/claims/{id}/history` of the record whose newest edition this is, the newest version first; JSON as logged."""
     site = door_of(request).site
-    heads = {"Cache-Control": headers.REVALIDATE, **({} if suffix else {"Vary": "Accept"})}
-    heads["ETag"] = headers.tag("history", form.value, newest.digest, fingerprint(), site)
-    if headers.has_it(request, heads["ETag"]):
+    etag = headers.tag("history", form.value, newest.digest, fingerprint(), site)
+    heads = headers.revalidated(etag, is_data=form is not Form.HTML, negotiated=suffix is None)
+    if headers.has_it(request, etag):
         return Response(None, 304, heads)
     versions = list(editions_of(session, newest.record))
     if form is Form.HTML:
@@ -30,7 +29,7 @@ def history(request: Request, session: Session, newest: Edition, form: Form, suf
         rows = [(edition, None if edition.removed else listed(edition)) for edition in reversed(versions)]
         body = render(request, "public/history.html", shown=shown, edition=newest, versions=rows)
         return Response(body, 200, heads, form.content_type)
-    heads |= headers.OPEN | {"Claimbase-Head": log.head(session).leaf_hash or ""}
+    heads |= headers.of_log(session)
     return JSONResponse({"versions": [_told(edition, site.base) for edition in versions]}, 200, heads)
 
 

@@ -12,7 +12,7 @@ from app.public import addressing
 from app.public.paging import Cut, link, read_cut
 from app.public.record import READ
 from app.web import headers, links
-from app.web.columns import COLUMNS, cells, texts
+from app.web.columns import COLUMNS, table
 from app.web.door import Site, door_of
 from app.web.feeding import Frame, feed, row_entry
 from app.web.listing import rows_json
@@ -20,8 +20,6 @@ from app.web.negotiate import LIST_FORMS, Form, choose, split_suffix
 from app.web.templates import fingerprint, render, title_of
 from kb.errors import Refused
 from kb.formats.feed import atom
-from kb.formats.table import csv_bytes
-from kb.log import read as log
 from kb.log.read import Edition
 from kb.projections.catalogue.lists import Page, claims_of, list_records
 from kb.projections.follow import lag
@@ -121,30 +119,23 @@ def _answer(request: Request, session: Session, asked: Listing) -> Response:
     way = asked.cut.next(asked.page.next)
     of = asked.of.digest if asked.of else asked.title
     etag = headers.tag(asked.form.value, asked.page, asked.cut, behind, of, fingerprint(), site)
-    heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE, **link(way, asked.cut.first(request))}
-    if asked.negotiated:
-        heads["Vary"] = "Accept"
-    if asked.form is not Form.HTML:
-        heads |= headers.OPEN
+    heads = headers.revalidated(etag, is_data=asked.form is not Form.HTML, negotiated=asked.negotiated)
+    heads |= link(way, asked.cut.first(request))
     if headers.has_it(request, etag):
         return Response(None, 304, heads)
     if asked.form is Form.HTML:
         body = render(request, "public/list.html", asked=asked, next=way, behind=behind)
         return Response(body, 200, heads, asked.form.content_type)
-    heads |= {"Claimbase-Head": log.head(session).leaf_hash or "", "Claimbase-Behind": str(behind)}
+    heads |= headers.of_log(session, behind)
     if asked.form is Form.JSON:
         items = rows_json(asked.page, site.base)
         return JSONResponse({"items": items, "next": way, "behind": behind}, 200, heads)
     if asked.form is Form.CSV:
         heads["Content-Disposition"] = headers.attachment(f"{asked.address}.csv")
-        return Response(_table(asked, site), 200, heads, asked.form.content_type)
+        return Response(
+            table(COLUMNS[asked.kind], rows_json(asked.page, site.base)), 200, heads, asked.form.content_type
+        )
     return Response(_feed(asked, site, way, behind), 200, heads, asked.form.content_type)
-
-
-def _table(asked: Listing, site: Site) -> bytes:
-    columns = COLUMNS[asked.kind]
-    rows = (cells(columns, row) for row in rows_json(asked.page, site.base))
-    return csv_bytes([column.name for column in columns], rows, texts(columns))
 
 
 def _feed(asked: Listing, site: Site, way: str | None, behind: int) -> bytes:

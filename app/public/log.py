@@ -9,11 +9,10 @@ from starlette.responses import JSONResponse, Response
 from app.public.paging import link, read_cut
 from app.public.record import READ
 from app.web import headers, links
-from app.web.columns import LOG_COLUMNS, cells, texts
+from app.web.columns import LOG_COLUMNS, table
 from app.web.door import door_of
 from app.web.negotiate import TABLE_FORMS, Form, choose, split_suffix
 from app.web.templates import fingerprint, render
-from kb.formats.table import csv_bytes
 from kb.log import read
 from kb.log.series import lines
 
@@ -39,26 +38,16 @@ def _log(request: Request, form: Form, *, negotiated: bool) -> Response:
         some = lines(session, int(cut.after) if cut.after else None, cut.limit)
     way = cut.next(some[-1].seq) if some and some[-1].seq > 0 else None
     etag = headers.tag("log", form.value, head, cut, fingerprint(), door.site)
-    heads = {
-        "ETag": etag,
-        "Cache-Control": headers.REVALIDATE,
-        "Claimbase-Head": head.leaf_hash or "",
-        **link(way, cut.first(request)),
-    }
-    if negotiated:
-        heads["Vary"] = "Accept"
-    if form is not Form.HTML:
-        heads |= headers.OPEN
+    heads = headers.revalidated(etag, is_data=form is not Form.HTML, negotiated=negotiated)
+    heads |= {"Claimbase-Head": head.leaf_hash or "", **link(way, cut.first(request))}
     if headers.has_it(request, etag):
         return Response(None, 304, heads)
     if form is Form.JSON:
         entries = [asdict(line) for line in some]
         return JSONResponse({"head": asdict(head), "entries": entries, "next": way}, 200, heads)
     if form is Form.CSV:
-        rows = (cells(LOG_COLUMNS, asdict(line)) for line in some)
-        table = csv_bytes([column.name for column in LOG_COLUMNS], rows, texts(LOG_COLUMNS))
         heads["Content-Disposition"] = headers.attachment("log.csv")
-        return Response(table, 200, heads, form.content_type)
+        return Response(table(LOG_COLUMNS, map(asdict, some)), 200, heads, form.content_type)
     page = render(request, "public/log.html", head=head, lines=some, next=way, first=cut.after is None)
     return Response(page, 200, heads, form.content_type)
 

@@ -114,7 +114,7 @@ def _answer(request: Request, session: Session, word: Word, shown: Shown, form: 
     heads |= {"ETag": etag, "Cache-Control": headers.ONE_DAY if shown.pinned else headers.REVALIDATE}
     if headers.has_it(request, etag):
         return Response(None, 304, heads)
-    heads |= _head_of_log(session)
+    heads |= headers.of_log(session)
     if form is Form.JSONLD:
         return Response(
             edition.data, 200, heads | {"Repr-Digest": headers.repr_digest(edition.digest)}, form.content_type
@@ -153,11 +153,7 @@ def _json(session: Session, word: Word, shown: Shown, beside: Any, site: Site, h
         **word.as_json(beside, site.base),
     }
     parts = (b'{"document":', edition.data, b',"standing":', _dumped(standing), b',"links":', _dumped(addresses), b"}")
-    return Response(b"".join(parts), 200, {**heads, **_head_of_log(session)}, Form.JSON.content_type)
-
-
-def _head_of_log(session: Session) -> dict[str, str]:
-    return {"Claimbase-Head": log.head(session).leaf_hash or ""}
+    return Response(b"".join(parts), 200, {**heads, **headers.of_log(session)}, Form.JSON.content_type)
 
 
 def _with(name: str, suffix: Form | None) -> str:

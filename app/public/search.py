@@ -14,7 +14,7 @@ from app.public.meant import Meant, meant
 from app.public.paging import link
 from app.public.record import READ
 from app.web import headers, links
-from app.web.columns import COLUMNS, FOUND, cells, texts
+from app.web.columns import COLUMNS, FOUND, table
 from app.web.door import Site, door_of
 from app.web.feeding import Frame, feed, row_entry
 from app.web.listing import hit_json
@@ -24,8 +24,6 @@ from app.web.views import search as view
 from app.web.views.search import Typed
 from kb.errors import Refused
 from kb.formats.feed import atom
-from kb.formats.table import csv_bytes
-from kb.log import read as log
 from kb.projections.catalogue.query import opened, parse
 from kb.projections.catalogue.search import Asked, Found, each_alone, how_many, search
 from kb.projections.catalogue.snippets import Snippet, snippets
@@ -77,13 +75,10 @@ def _searched(request: Request, form: Form, *, negotiated: bool) -> Response:
     door = door_of(request)
     with door.open() as session:
         answer = _answer(session, typed, asked, for_page=form is Form.HTML)
-        head = log.head(session).leaf_hash or "" if form is not Form.HTML else ""
-    etag = headers.tag(form.value, answer, head, fingerprint(), door.site)
-    heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE, **link(answer.next)}
-    if negotiated:
-        heads["Vary"] = "Accept"
-    if form is not Form.HTML:
-        heads |= headers.OPEN | {"Claimbase-Head": head, "Claimbase-Behind": str(answer.behind)}
+        of_log = headers.of_log(session, answer.behind) if form is not Form.HTML else {}
+    etag = headers.tag(form.value, answer, of_log, fingerprint(), door.site)
+    heads = headers.revalidated(etag, is_data=form is not Form.HTML, negotiated=negotiated)
+    heads |= {**link(answer.next), **of_log}
     if headers.has_it(request, etag):
         return Response(None, 304, heads)
     return _as(request, form, answer, door.site, heads)
@@ -157,8 +152,7 @@ def _as_json(answer: Answer, base: str) -> dict[str, Any]:
 def _table(answer: Answer, base: str) -> bytes:
     kinds = answer.asked.filters.get("kind", ())
     columns = COLUMNS.get(kinds[0], FOUND) if len(kinds) == 1 else FOUND
-    rows = (cells(columns, hit_json(row, base)) for row in answer.found.rows)
-    return csv_bytes([column.name for column in columns], rows, texts(columns))
+    return table(columns, (hit_json(row, base) for row in answer.found.rows))
 
 
 def _feed(answer: Answer, site: Site) -> bytes:

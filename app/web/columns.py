@@ -1,8 +1,10 @@
 """The columns of lists, as JSON names them and as CSV has them: what each holds, said once for both and for `/data`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from kb.formats.table import csv_bytes
 
 
 @dataclass(frozen=True)
@@ -124,14 +126,11 @@ CORRECTION_COLUMNS = (
 )
 
 
-def cells(columns: tuple[Column, ...], row: Mapping[str, Any]) -> list[object]:
-    """The row in the order of the columns; what it does not have is None."""
-    return [_cell(row.get(column.name)) for column in columns]
-
-
-def texts(columns: tuple[Column, ...]) -> list[str]:
-    """The names of those that hold text."""
-    return [column.name for column in columns if not column.typed]
+def table(columns: tuple[Column, ...], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """Rows as JSON has them, as CSV with these columns; what a row does not have is an empty cell."""
+    lines = ([_cell(row.get(column.name)) for column in columns] for row in rows)
+    texts = [column.name for column in columns if not column.typed]
+    return csv_bytes([column.name for column in columns], lines, texts)
 
 
 def _cell(value: Any) -> object:

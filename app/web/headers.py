@@ -4,9 +4,12 @@ import base64
 import hashlib
 from collections.abc import Mapping
 
+from sqlalchemy.orm import Session
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kb.log import read as log
 
 SECURITY: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -65,6 +68,21 @@ def has_it(request: Request, etag: str) -> bool:
     """True where the client names this very state, so that 304 is the answer."""
     given = request.headers.get("if-none-match", "")
     return given.strip() == "*" or etag in (one.strip().removeprefix("W/") for one in given.split(","))
+
+
+def revalidated(etag: str, *, is_data: bool, negotiated: bool) -> dict[str, str]:
+    """Of an answer that may be kept and must be asked about each time; data is open to every site's scripts.
+
+    `negotiated`: its form was chosen by `Accept`, not by a suffix.
+    """
+    heads = {"ETag": etag, "Cache-Control": REVALIDATE}
+    return heads | ({"Vary": "Accept"} if negotiated else {}) | (OPEN if is_data else {})
+
+
+def of_log(session: Session, behind: int | None = None) -> dict[str, str]:
+    """The head of the log that data was made from; of lists also how many editions they are `behind` it."""
+    heads = {"Claimbase-Head": log.head(session).leaf_hash or ""}
+    return heads if behind is None else heads | {"Claimbase-Behind": str(behind)}
 
 
 def attachment(name: str) -> str:

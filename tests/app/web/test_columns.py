@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from app.web.columns import COLUMNS, CORRECTION_COLUMNS, FOUND, LOG_COLUMNS, Column, cells, texts
-from kb.formats.table import TRIGGERS, csv_bytes, unguarded
+from app.web.columns import COLUMNS, CORRECTION_COLUMNS, FOUND, LOG_COLUMNS, Column, table
+from kb.formats.table import TRIGGERS, unguarded
 from tests.kb.formats.test_table import PAYLOADS
 
 ALL = {**COLUMNS, "found": FOUND, "corrections": CORRECTION_COLUMNS, "log": LOG_COLUMNS}
@@ -18,7 +18,7 @@ TYPED = {"version", "reviewed", "confidence", "seen_evidence", "origins", "seen"
 
 
 def written(columns: tuple[Column, ...], row: dict[str, object]) -> list[str]:
-    data = csv_bytes([column.name for column in columns], [cells(columns, row)], texts(columns))
+    data = table(columns, [row])
     return list(csv.reader(io.StringIO(data.decode(), newline="")))[1]
 
 
