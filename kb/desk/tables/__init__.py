@@ -1,5 +1,6 @@
 """Tables of the desk, one file for each word; a child names its parent, never the reverse."""
 
+from kb.desk.tables.account import Account, AccountRole, Attempt, OneTimeLink, RecoveryCode, SignIn
 from kb.desk.tables.agent import Agent, AgentName
 from kb.desk.tables.appearance import Appearance, ChainLink, LinkHedge, OtherPlace
 from kb.desk.tables.assessment import AspectVerdict, Assessment, Reply
@@ -21,12 +22,14 @@ from kb.desk.tables.history import History
 from kb.desk.tables.origin import Origin
 from kb.desk.tables.page import Page
 from kb.desk.tables.record import PartCounter, Record
-from kb.desk.tables.review import Approval
+from kb.desk.tables.review import Approval, Comment, Handover
 from kb.desk.tables.snapshot import LeftOutSentence, Passage, Segment, Snapshot
 from kb.desk.tables.source import Source, SourceAuthor, SourceDerivation, SourceOrigin
 from kb.desk.tables.topic import Topic
 
 __all__ = [
+    "Account",
+    "AccountRole",
     "Agent",
     "AgentName",
     "Appearance",
@@ -34,22 +37,26 @@ __all__ = [
     "Aspect",
     "AspectVerdict",
     "Assessment",
+    "Attempt",
     "ChainLink",
     "Claim",
     "ClaimText",
     "ClaimTopic",
     "ClaimWord",
+    "Comment",
     "Concerned",
     "Evidence",
     "Explanation",
     "ExternalId",
     "Figure",
+    "Handover",
     "History",
     "Identifier",
     "LeftOutSentence",
     "LinkHedge",
     "Mention",
     "MentionName",
+    "OneTimeLink",
     "OpenQuestion",
     "Origin",
     "OtherPlace",
@@ -57,11 +64,13 @@ __all__ = [
     "PartCounter",
     "Passage",
     "Record",
+    "RecoveryCode",
     "Relation",
     "Reply",
     "ReplyEvidence",
     "Search",
     "Segment",
+    "SignIn",
     "Snapshot",
     "Source",
     "SourceAuthor",

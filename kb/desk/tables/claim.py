@@ -9,7 +9,10 @@ from kb.values import vocabulary
 
 
 class Claim(DeskTable):
-    """One checkable statement. Its texts stand in `claim_text`, one row for each language."""
+    """One checkable statement. Its texts stand in `claim_text`, one row for each language.
+
+    A draft may lack its types until it is published; the gate asks for them.
+    """
 
     __tablename__ = "claim"
     __table_args__ = (
@@ -19,10 +22,10 @@ class Claim(DeskTable):
     )
 
     id: Mapped[str] = record_key()
-    claim_type: Mapped[str]
-    commitment: Mapped[str]
-    checkability: Mapped[str]
-    checkability_reason: Mapped[str]
+    claim_type: Mapped[str | None]
+    commitment: Mapped[str | None]
+    checkability: Mapped[str | None]
+    checkability_reason: Mapped[str | None]
     note: Mapped[str | None]
     # The day on which a reply was looked for and none was found.
     no_reply_found_on: Mapped[str | None]
