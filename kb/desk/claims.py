@@ -24,15 +24,18 @@ class WordEntry(Entry):
 
 
 class ClaimEntry(Entry):
-    """Its words per language, its types, and the topics it stands under, in order."""
+    """Its words per language, its types, and the topics it stands under, in order.
+
+    A draft may lack question and types; the gate asks for them.
+    """
 
     statement: Texts
-    question: Texts
+    question: Texts | None = None
     title: Texts | None = None
-    claim_type: Annotated[str, one_of(vocabulary.CLAIM_TYPE)]
-    commitment: Annotated[str, one_of(vocabulary.COMMITMENT)]
-    checkability: Annotated[str, one_of(vocabulary.CHECKABILITY)]
-    checkability_reason: Prose
+    claim_type: Annotated[str, one_of(vocabulary.CLAIM_TYPE)] | None = None
+    commitment: Annotated[str, one_of(vocabulary.COMMITMENT)] | None = None
+    checkability: Annotated[str, one_of(vocabulary.CHECKABILITY)] | None = None
+    checkability_reason: Prose | None = None
     hedges: tuple[WordEntry, ...] = ()
     boosters: tuple[WordEntry, ...] = ()
     topics: tuple[RecordId, ...] = ()

@@ -12,6 +12,13 @@ from kb.publish.wording import attributes
 
 Entity = Mapping[str, Any]
 
+# What a draft may lack for a while → what to say of it.
+_TYPES = {
+    "claimType": ("It is not said of what type the claim is.", "Choose a type."),
+    "commitment": ("It is not said how the claim is put.", "Say whether it is asserted, hedged, reported and so on."),
+    "checkability": ("It is not said whether the claim can be checked.", "Say whether, and why."),
+    "checkabilityReason": ("It is not said why the claim can or cannot be checked.", "Give the reason."),
+}
 _SECOND_READER = "Have somebody else approve exactly this content, or give the reason with --unreviewed."
 
 
@@ -86,6 +93,9 @@ def _words(entity: Entity, facts: Facts) -> Iterator[Finding]:
             )
     if "question" not in entity:
         yield Finding("There is no question.", "question", "Put the bare matter as a question that ends with “?”.")
+    for key, (what, mend) in _TYPES.items():
+        if key not in entity:
+            yield Finding(what, key, mend)
 
 
 def _voices(entity: Entity) -> list[str]:
