@@ -1,4 +1,4 @@
-"""Accounts and sign-ins; handing over, comments; and claims that may lack their types while they are drafts.
+"""Accounts and sign-ins; handing over, comments; and what a draft of a claim may lack.
 
 Revision ID: 0004
 Revises: 0003
@@ -12,13 +12,20 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-TYPES = ("claim_type", "commitment", "checkability", "checkability_reason")
-# What the older schema needs of a draft that does not say it yet.
-UNSAID = ("numerical", "asserted", "not_checkable", "Not said yet.")
+# Table → column → what the older schema needs of a draft that does not say it yet.
+MAY_LACK = {
+    "claim": {
+        "claim_type": "numerical",
+        "commitment": "asserted",
+        "checkability": "not_checkable",
+        "checkability_reason": "Not said yet.",
+    },
+    "appearance": {"certainty": "uncertain", "certainty_reason": "Not said yet."},
+}
 
 
 def upgrade() -> None:
-    """Make the tables, and let a draft lack its types."""
+    """Make the tables, and let a draft lack what the gate asks for."""
     op.create_table(
         "account",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -141,10 +148,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take them away again. A draft that lacks its types is given some, as the older schema cannot leave them open."""
-    claim = sa.table("claim", *(sa.column(name, sa.String) for name in TYPES))
-    for name, said in zip(TYPES, UNSAID, strict=True):
-        op.execute(claim.update().where(claim.c[name].is_(None)).values({name: said}))
+    """Take them away again. A draft is given what the older schema cannot leave open."""
+    for name, columns in MAY_LACK.items():
+        table = sa.table(name, *(sa.column(column, sa.String) for column in columns))
+        for column, said in columns.items():
+            op.execute(table.update().where(table.c[column].is_(None)).values({column: said}))
     _may_lack(False)
     op.drop_index(op.f("ix_sign_in_account_id"), table_name="sign_in")
 
@@ -169,6 +177,7 @@ def downgrade() -> None:
 
 
 def _may_lack(nullable: bool) -> None:
-    with op.batch_alter_table("claim", schema=None) as batch:
-        for column in TYPES:
-            batch.alter_column(column, existing_type=sa.String(), nullable=nullable)
+    for name, columns in MAY_LACK.items():
+        with op.batch_alter_table(name, schema=None) as batch:
+            for column in columns:
+                batch.alter_column(column, existing_type=sa.String(), nullable=nullable)

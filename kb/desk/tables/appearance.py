@@ -18,8 +18,9 @@ class Appearance(DeskTable):
     claim_id: Mapped[str] = owned_by("claim")
     number: Mapped[int]
     passage_id: Mapped[int] = mapped_column(ForeignKey("passage.id"), index=True)
-    certainty: Mapped[str]
-    certainty_reason: Mapped[str]
+    # A draft may lack both; the gate asks for them.
+    certainty: Mapped[str | None]
+    certainty_reason: Mapped[str | None]
 
 
 class OtherPlace(DeskTable):
