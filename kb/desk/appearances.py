@@ -59,8 +59,8 @@ class AppearanceEntry(Entry):
 
     source: RecordId
     quote: QuoteEntry
-    certainty: Annotated[str, one_of(vocabulary.CERTAINTY)]
-    certainty_reason: Prose
+    certainty: Annotated[str, one_of(vocabulary.CERTAINTY)] | None = None
+    certainty_reason: Prose | None = None
     chain: Annotated[tuple[LinkEntry, ...], Field(min_length=1)]
     other_places: tuple[PlaceEntry, ...] = ()
 

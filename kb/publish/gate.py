@@ -111,6 +111,9 @@ def _appearances(entity: Entity, facts: Facts) -> Iterator[Finding]:
         where = appearance["@id"].partition("#")[2]
         if "chain" not in appearance:
             yield Finding("Nobody says it: the chain is empty.", f"{where}/chain", "Add at least the voice you read.")
+        if not {"certainty", "certaintyReason"} <= appearance.keys():
+            mend = "Say whether it is certain, likely, uncertain or ambiguous, and why."
+            yield Finding("It is not said how certain the attribution is.", f"{where}/certainty", mend)
         yield from _lacking_snapshot(appearance, where, facts)
     if appearances and not any(map(_is_known, appearances)):
         yield Finding(
