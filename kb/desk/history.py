@@ -1,6 +1,6 @@
 """The history of changes: one row for each, with the state before and after."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +12,21 @@ from kb.desk.tables import History
 
 # The verb under which the bridge notes that an edition was made.
 PUBLISH = "publish"
+# Verbs that leave the content as it is: whoever did only these has not worked on a record, and nothing of it is new.
+READING = (
+    PUBLISH,
+    "withdraw",
+    "restore",
+    "add_approval",
+    "remove_approval",
+    "submit",
+    "hand_back",
+    "add_comment",
+    "resolve_comment",
+    "reopen_comment",
+)
+# Databases limit the values of one statement.
+CHUNK = 5_000
 # The rows of a part: table name → its row, or a list of rows.
 State = Mapping[str, Any]
 
@@ -42,6 +57,17 @@ def note(
 def of_record(session: Session, record_id: str) -> Sequence[History]:
     """Everything that happened to a record, the oldest first."""
     return session.scalars(select(History).where(History.record_id == record_id).order_by(History.id)).all()
+
+
+def workers_of(session: Session, records: Iterable[str]) -> dict[str, set[str]]:
+    """Everybody whose changes went into these records, by record; who only read them is not among them."""
+    found: dict[str, set[str]] = {}
+    wanted = sorted(set(records))
+    for at in range(0, len(wanted), CHUNK):
+        rows = select(History.record_id, History.actor).where(History.record_id.in_(wanted[at : at + CHUNK]))
+        for record, actor in session.execute(rows.where(History.verb.not_in(READING)).distinct()):
+            found.setdefault(record, set()).add(actor)
+    return found
 
 
 def was_published(session: Session, record_id: str) -> bool:

@@ -10,7 +10,7 @@ from kb.desk.changes import Deed, added, keep, removed
 from kb.desk.entry import Entry
 from kb.desk.forms import Digest, Prose
 from kb.desk.records import hold
-from kb.desk.tables import Approval, History
+from kb.desk.tables import Approval
 
 
 class OwnWork(NotAllowed):
@@ -28,7 +28,7 @@ def add_approval(session: Session, actor: Actor, record_id: str, entry: Approval
     """The approval that this actor has given to this content already, where there is one. Raises OwnWork."""
     require(actor, "review")
     hold(session, record_id)
-    if actor.name in _changed_by(session, record_id):
+    if actor.name in history.workers_of(session, [record_id]).get(record_id, ()):
         what = f"{actor.name} has worked on this record."
         raise OwnWork(what, where=record_id, remedy="Ask somebody else, or publish unreviewed with a reason.")
     for known in find_approvals(session, record_id, entry.content_digest):
@@ -71,10 +71,3 @@ def _own(actor: Actor, approval: Approval) -> None:
     require(actor, "review")
     if approval.actor != actor.name:
         raise NotAllowed("an approval is taken back by whoever gave it.", where=approval.record_id)
-
-
-def _changed_by(session: Session, record_id: str) -> set[str]:
-    """Everybody whose changes went into the record, approvals and publishing aside."""
-    other = (history.PUBLISH, "withdraw", "restore", "add_approval", "remove_approval")
-    wanted = select(History.actor).where(History.record_id == record_id, History.verb.not_in(other)).distinct()
-    return set(session.scalars(wanted))

@@ -5,14 +5,11 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kb.desk.history import PUBLISH
-from kb.desk.tables import Approval, History
+from kb.desk.history import workers_of
+from kb.desk.tables import Approval
 from kb.log.chain import Fault
 from kb.log.read import since
 from kb.publish.compile.rows import CHUNK
-
-# Verbs that leave the content as it is.
-READING = (PUBLISH, "withdraw", "restore", "add_approval", "remove_approval")
 
 
 def approved(session: Session, contents: Mapping[str, str]) -> frozenset[str]:
@@ -23,7 +20,7 @@ def approved(session: Session, contents: Mapping[str, str]) -> frozenset[str]:
         rows = select(Approval.record_id, Approval.content_digest, Approval.actor)
         rows = rows.where(Approval.record_id.in_(wanted[at : at + CHUNK]))
         given += [(row.record_id, row.actor) for row in session.execute(rows) if contents[row[0]] == row[1]]
-    writers = _writers(session, {record for record, _ in given})
+    writers = workers_of(session, {record for record, _ in given})
     return frozenset(record for record, actor in given if actor not in writers.get(record, ()))
 
 
@@ -36,13 +33,3 @@ def unapproved(session: Session) -> Iterator[Fault]:
             if one.record not in approved(session, {one.record: one.content_digest}):
                 yield Fault(one.record, one.version, "reviewed", "Nobody else has approved this content on the desk.")
         seq = some[-1].seq
-
-
-def _writers(session: Session, records: set[str]) -> dict[str, set[str]]:
-    """Everybody whose changes went into these records."""
-    found: dict[str, set[str]] = {}
-    if records:
-        wanted = select(History.record_id, History.actor).where(History.record_id.in_(sorted(records)))
-        for record, actor in session.execute(wanted.where(History.verb.not_in(READING)).distinct()):
-            found.setdefault(record, set()).add(actor)
-    return found
