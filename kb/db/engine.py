@@ -29,6 +29,7 @@ def open_reading_engine(settings: Settings) -> Engine:
 
 
 def _open(url: str, *, read_only: bool) -> Engine:
+    # Both hide parameters: an error that goes into a log would else tell drafts, hashes and secrets.
     return _sqlite(url, read_only=read_only) if url.startswith("sqlite") else _postgres(url, read_only=read_only)
 
 
@@ -54,7 +55,8 @@ def _sqlite(url: str, *, read_only: bool = False) -> Engine:
         url = f"sqlite:///file:{path}?mode=ro&uri=true"
     # A pooled read-only handle would keep a replaced file (after `recover`) open for ever.
     pool = NullPool if read_only else None
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, poolclass=pool)
+    how = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(url, connect_args=how, poolclass=pool, hide_parameters=True)
 
     def prepare(connection: SqliteConnection, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin transactions of its own
@@ -86,4 +88,5 @@ def _postgres(url: str, *, read_only: bool = False) -> Engine:
     options = "-c statement_timeout=60s -c lock_timeout=30s -c idle_in_transaction_session_timeout=120s"
     if read_only:
         options += " -c default_transaction_read_only=on"
-    return create_engine(parsed, pool_size=10, pool_pre_ping=True, connect_args={"options": options})
+    how = {"options": options}
+    return create_engine(parsed, pool_size=10, pool_pre_ping=True, connect_args=how, hide_parameters=True)

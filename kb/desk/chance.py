@@ -5,12 +5,14 @@ A session may bring its own: `session.info["clock"]` gives the time as `2026-11-
 """
 
 import secrets
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from kb.db import writing
 from kb.desk.tables import Record
 from kb.values.ids import new_id
 
@@ -24,6 +26,20 @@ def now(session: Session) -> str:
     return clock()
 
 
+def from_now(session: Session, span: timedelta) -> str:
+    """The moment that lies so far ahead, or behind where the span is negative."""
+    return _written(datetime.fromisoformat(now(session)) + span)
+
+
+@contextmanager
+def working(engine: Engine, clock: Clock | None) -> Iterator[Session]:
+    """A writing session in which it is the time that the clock says, or else the system's."""
+    with writing(engine) as session:
+        if clock is not None:
+            session.info["clock"] = clock
+        yield session
+
+
 def new_record_id(session: Session) -> str:
     """An id that no record on the desk has."""
     draw: Draw = session.info.get("draw", secrets.randbelow)
@@ -34,4 +50,8 @@ def new_record_id(session: Session) -> str:
 
 
 def _wall_clock() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _written(datetime.now(UTC))
+
+
+def _written(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

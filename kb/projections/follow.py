@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from sqlalchemy import Connection, Engine, Table, delete, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, Table, delete, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
 from kb.db import writing
+from kb.db.locks import alone
 from kb.errors import Refused
 from kb.log.read import Edition, since
 from kb.log.tables import EditionRow
@@ -14,7 +15,7 @@ from kb.projections.all import ALL
 from kb.projections.positions import Position, PositionRow, Projection, position, shape_of
 
 BATCH = 50
-# Any number will do, as long as every process takes the same.
+# Two processes that start together must not both make the tables. Any number will do, if every process takes the same.
 LOCK = 0x70726F6A6563
 
 
@@ -25,7 +26,7 @@ class NoSuchProjection(Refused):
 def prepare(engine: Engine, projections: Sequence[Projection] = ALL) -> None:
     """Make the tables that are missing, and throw away those of another shape. Safe to call at any time."""
     with engine.begin() as connection:
-        _alone(connection)
+        alone(connection, LOCK)
         cast(Table, PositionRow.__table__).create(connection, checkfirst=True)
         for projection in projections:
             if shape_of(connection, projection.name) != projection.shape:
@@ -119,9 +120,3 @@ def _make(connection: Connection, projection: Projection) -> None:
     metadata.create_all(connection, tables=tables, checkfirst=False)
     connection.execute(delete(PositionRow).where(PositionRow.name == projection.name))
     connection.execute(insert(PositionRow).values(name=projection.name, seq=-1, digest=None, shape=projection.shape))
-
-
-def _alone(connection: Connection) -> None:
-    """Two processes that start together must not both make the tables. SQLite's transaction has the lock already."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})

@@ -30,13 +30,14 @@ def upgrade() -> None:
         "account",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("folded", sa.String(), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=True),
         sa.Column("totp_secret", sa.String(), nullable=True),
         sa.Column("totp_step", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.String(), nullable=False),
         sa.Column("disabled_at", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
-        sa.UniqueConstraint("name", name=op.f("uq_account_name")),
+        sa.UniqueConstraint("folded", name=op.f("uq_account_folded")),
     )
     op.create_table(
         "attempt",

@@ -14,7 +14,9 @@ class Account(DeskTable):
     __tablename__ = "account"
 
     id: Mapped[int] = part_key()
-    name: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    # The name without regard to case, spelling and spaces: no two accounts may look like one in history.
+    folded: Mapped[str] = mapped_column(unique=True)
     # argon2id with its parameters; empty until the link that was passed on is used.
     password_hash: Mapped[str | None]
     # Base32; it must be readable, since the codes are computed from it.
