@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from app.cli import bring, care, citing, edit, look, out, setup
+from app.cli import bring, care, citing, edit, look, out, setup, users
 from kb.errors import CannotStart, Problem
 
 app = typer.Typer(
@@ -15,6 +15,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+user = typer.Typer(help="Add, reset and disable accounts of the desk.", no_args_is_help=True, rich_markup_mode=None)
 export = typer.Typer(help="Write everything published to a file.", no_args_is_help=True, rich_markup_mode=None)
 
 app.command("init")(setup.init)
@@ -35,6 +36,10 @@ app.command("rebuild")(care.rebuild)
 app.command("backup")(care.backup)
 app.command("recover")(care.recover)
 app.command("doctor")(care.doctor)
+user.command("add")(users.add)
+user.command("reset")(users.reset)
+user.command("disable")(users.disable)
+app.add_typer(user, name="user")
 export.command("rdf")(out.export_rdf)
 app.add_typer(export, name="export")
 

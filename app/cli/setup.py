@@ -64,14 +64,18 @@ def serve(
     """Serve the pages and the data until Ctrl-C."""
     from app.cli.knowledge import knowledge_base
     from app.cli.serving import free_or_refuse, serve_app
+    from app.cli.welcome import first_admin
     from app.main import create_app
 
     free_or_refuse(host, port)
+    shown = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
     with knowledge_base() as knowledge:
         settings, base = knowledge.settings, knowledge.base
+        welcome = None if public else first_admin(knowledge, shown)
     app = create_app(settings, public_only=public, needs_lists=public)
-    shown = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
     words(f"Claimbase is at {shown} (Ctrl-C stops it).")
     if base != shown:
         words(f"Its documents name themselves under {base}")
+    if welcome:
+        words(welcome)
     serve_app(app, host, port)
