@@ -1,26 +1,43 @@
-"""Settings in, one app out: readers' pages, and what keeps them up to date."""
+"""Settings in, one app out: readers' pages, the desk, and what keeps the pages up to date."""
 
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
+from app.desk.answers import ANSWERS
+from app.desk.desk import Desk, Fetching, is_local
+from app.desk.rooms import check_rooms
+from app.desk.routes import router as at_the_desk
 from app.following import Follower
 from app.public.routes import router as public
 from app.web import errors
 from app.web.door import Door, open_door
 from app.web.headers import SecurityHeaders
+from kb.capture.fetch import Fetcher
 from kb.db import open_engine, open_reading_engine
 from kb.db.migrate import check_schema
+from kb.desk.passwords import Hasher
 from kb.errors import CannotStart
 from kb.projections.follow import catch_up, is_prepared
 from kb.settings import Settings
 
 
-def create_app(settings: Settings, *, public_only: bool = False, needs_lists: bool = False) -> FastAPI:
+def create_app(
+    settings: Settings,
+    *,
+    public_only: bool = False,
+    needs_lists: bool = False,
+    host: str = "",
+    fetcher: Fetching | None = None,
+) -> FastAPI:
     """The app over one knowledge base; `public_only`: readers' pages alone, and nothing is ever written.
+
+    `host` is where it will listen, which decides how much the desk asks of whoever signs in; `fetcher` is the door to
+    the network.
 
     Raises CannotStart where there is none, where its schema does not fit, or where CLAIMBASE_BASE differs from its
     foundation; with `needs_lists` also where the lists are none that this code reads.
@@ -31,7 +48,12 @@ def create_app(settings: Settings, *, public_only: bool = False, needs_lists: bo
         check_schema(writer or readers)
         door = open_door(readers, settings)
         follower: Follower | None = None
+        desk: Desk | None = None
         if writer:
+            looker = _opened(opened, open_engine(settings, read_only=True))
+            local = is_local(host, door.site.base)
+            network = fetcher or Fetcher(own_hosts=frozenset({urlsplit(door.site.base).hostname or ""}))
+            desk = Desk(settings, writer, looker, door.blobs, door.site, network, Hasher(), local)
             catch_up(writer)
             follower = Follower(writer, readers)
         if needs_lists:
@@ -61,7 +83,12 @@ def create_app(settings: Settings, *, public_only: bool = False, needs_lists: bo
     app.state.folder = settings.data if settings.data.is_dir() else "."
     app.state.draining = False
     app.add_middleware(SecurityHeaders)
-    errors.install(app)
+    errors.install(app, () if desk is None else ANSWERS)
+    if desk is not None:
+        app.state.desk = desk
+        app.include_router(at_the_desk)
+        check_rooms(app)
+    # After the desk: it takes every address at the top that is left.
     app.include_router(public)
     return app
 

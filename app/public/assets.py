@@ -9,7 +9,7 @@ from app.web import headers, links
 from app.web.errors import NotHere
 from app.web.templates import STATIC
 
-TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".ico": "image/x-icon"}
+TYPES = {".css": "text/css", ".mjs": "text/javascript", ".svg": "image/svg+xml", ".ico": "image/x-icon"}
 router = APIRouter()
 
 

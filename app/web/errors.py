@@ -65,23 +65,24 @@ UNEXPECTED = Answer(500, "error", "Something went wrong here")
 OTHER = Answer(400, "bad-request", "This cannot be answered as asked")
 
 
-def install(app: FastAPI) -> None:
-    """Let every error of the app be answered by this table."""
+def install(app: FastAPI, more: tuple[tuple[type[Problem], Answer], ...] = ()) -> None:
+    """Let every error of the app be answered by this table; `more` are rows of the desk's, looked at first."""
+    app.state.answers = (*more, *ANSWERS)
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(Exception, _unexpected)
 
 
-def answer_to(problem: Problem) -> Answer:
+def answer_to(problem: Problem, answers: tuple[tuple[type[Problem], Answer], ...] = ANSWERS) -> Answer:
     """The first row of the table that fits."""
-    return next(answer for kind, answer in ANSWERS if isinstance(problem, kind))
+    return next(answer for kind, answer in answers if isinstance(problem, kind))
 
 
 def _problem(request: Request, error: Exception) -> Response:
     if not isinstance(error, Problem):
         raise error
-    answer = answer_to(error)
+    answer = answer_to(error, request.app.state.answers)
     more: dict[str, Any] = {}
     if isinstance(error, NotAcceptable):
         more["available"] = list(error.available)

@@ -18,6 +18,7 @@ STATIC = "/static"
 STYLE = "static/style-v1.css"
 # What pages other than a claim's need beside it.
 MORE_STYLE = "static/more-v1.css"
+DESK_STYLE = "static/desk-v1.css"
 ICON = "static/mark-v1.svg"
 # The same, drawn at 16 and 32 pixels.
 ICON_FILE = "mark-v1.ico"

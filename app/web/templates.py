@@ -1,7 +1,7 @@
 """Templates: escaping is on in all of them, a name that is missing is an error, links are relative."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
-from app.web import links, listing, said, words
+from app.web import fields, links, listing, said, words
 from app.web.door import door_of
 from app.web.embed import data_block
 from app.web.markdown import markdown
@@ -25,7 +25,7 @@ from kb.formats.claimreview import claim_review
 from kb.values import vocabulary
 from kb.values.grades import two_places
 from kb.values.languages import language
-from kb.values.vocabulary import ClosedList
+from kb.values.vocabulary import ClosedList, Term
 
 FOLDER = Path(__file__).parent.parent / "templates"
 STATIC = Path(__file__).parent.parent / "static"
@@ -138,6 +138,12 @@ def title_of(document: Mapping[str, Any]) -> str:
     return " ".join([*replies_in_view(entity), name])
 
 
+def terms(closed: str) -> Sequence[Term]:
+    """The words of a closed list with what they mean, for a form's choices."""
+    found: ClosedList = getattr(vocabulary, closed.upper())
+    return found.terms
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -162,6 +168,10 @@ def _environment() -> Environment:
         "licence_name": words.licence,
         "language": language,
         "meaning": meaning,
+        "terms": terms,
+        "field_words": fields.field_words,
+        "fault_words": fields.fault_words,
+        "written": fields.written,
         "anchor": anchor,
         "part_number": number,
         "version_number": version_of,
@@ -185,6 +195,8 @@ def _environment() -> Environment:
     made.globals |= {
         "style": f"{links.STYLE}?{fingerprint()}",
         "more_style": f"{links.MORE_STYLE}?{fingerprint()}",
+        "desk_style": f"{links.DESK_STYLE}?{fingerprint()}",
+        "script": lambda name: f"{links.STATIC.removeprefix('/')}/{name}-v1.mjs?{fingerprint()}",
         "icon": f"{links.ICON}?{fingerprint()}",
         "done_by": words.DONE_BY,
         "related_words": words.RELATED,

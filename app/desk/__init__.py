@@ -1,0 +1,1 @@
+"""The desk's pages, and the only door to a writing session."""

@@ -1,0 +1,1 @@
+"""Forms: what was typed, what a record would fill in, and an entry made of either."""
