@@ -42,7 +42,7 @@ class Plan:
 def make_plan(looking: Looking, ground: Ground, records: Sequence[str], entry: PublishEntry) -> Plan:
     """`records` in the order in which they are to be published, as far as their needs allow."""
     named = list(dict.fromkeys(records))
-    looks = _look_at_all(looking, ground, named, entry)
+    looks = look_at_all(looking, ground, named, entry)
     refused = _refused(named, looks)
     going = {one.record for one in looks.values() if one.content_differs and one.record not in refused}
     claims = [one for one in looks.values() if one.kind == "claim" and one.record not in refused]
@@ -63,7 +63,7 @@ def make_plan(looking: Looking, ground: Ground, records: Sequence[str], entry: P
     )
 
 
-def _look_at_all(looking: Looking, ground: Ground, named: list[str], entry: PublishEntry) -> dict[str, Look]:
+def look_at_all(looking: Looking, ground: Ground, named: list[str], entry: PublishEntry) -> dict[str, Look]:
     """The records named, and whatever they need that has no edition yet."""
     asked, known, todo = frozenset(named), set(named), deque(named)
     looks: dict[str, Look] = {}

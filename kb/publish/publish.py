@@ -1,6 +1,6 @@
 """Publishing: from drafts on the desk to editions in the log, with whatever they need."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 
 from sqlalchemy import Engine
@@ -19,7 +19,7 @@ from kb.publish.plan import Plan, make_plan
 from kb.publish.receipt import Receipt
 from kb.publish.relations import stated
 from kb.publish.session import Nonces, fresh_nonce, working
-from kb.publish.survey import published_by_all
+from kb.publish.survey import Look, published_by_all
 
 __all__ = ["PublishEntry", "gate_record", "preview", "publish"]
 
@@ -88,10 +88,15 @@ def gate_record(
     """Content digest of a draft, and all that the gate says of it and of what it would drag along."""
     draft, entry = preview(session, base, record), PublishEntry(unreviewed=unreviewed)
     plan = make_plan(lambda: nullcontext(session), read_ground(session, base), [record], entry)
-    found = list(plan.looks[record].findings)
-    for one in plan.looks.values():
+    return content_of(draft), findings_of(plan.looks, record)
+
+
+def findings_of(looks: Mapping[str, Look], record: str) -> list[Finding]:
+    """What the gate says of a record, and behind it what it says of each that it would drag along, with its address."""
+    found = list(looks[record].findings)
+    for one in looks.values():
         if one.record != record:
             found += [
                 Finding(each.what, f"{one.address}: {each.where}", each.mend, each.shuts) for each in one.findings
             ]
-    return content_of(draft), found
+    return found
