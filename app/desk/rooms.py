@@ -12,9 +12,10 @@ from starlette.responses import Response
 from app.desk import guard
 from app.desk.desk import desk_of
 from app.desk.forms.form import REVISION, TOKEN, Form, edited
+from app.desk.forms.fresh import Stale
 from app.desk.kept import is_own, sign_in_page
 from app.desk.posted import posted
-from app.desk.visit import NOBODY, Stale, Visit
+from app.desk.visit import NOBODY, Visit
 from kb.desk.actors import ALL_VERBS, NotAllowed
 from kb.desk.signing_in import Visitor, session_of, touch
 from kb.errors import Conflict, Refused

@@ -10,11 +10,11 @@ from starlette.responses import RedirectResponse, Response
 
 from app.desk.desk import Desk
 from app.desk.forms.form import Form
+from app.desk.forms.fresh import Stale
 from app.web.headers import NEVER
 from app.web.templates import render
 from kb.desk.actors import Actor
 from kb.desk.signing_in import Visitor
-from kb.errors import Conflict
 
 NOBODY = Actor("nobody", frozenset())
 # What a page says after something was done, by the word in its address: no text of an address is ever shown.
@@ -44,19 +44,6 @@ DONE = {
     "factor": "The second factor is set up.",
     "brought": "The text is held. Log a claim from it.",
 }
-
-
-class Stale(Conflict):
-    """Somebody else saved the record since the form was opened. `theirs` are the form's values as they are now."""
-
-    def __init__(self, theirs: Form, by: str) -> None:
-        who = f"{by} has saved this" if by else "It was saved"
-        super().__init__(
-            f"{who} since you opened it; nothing of yours is lost, and nothing is saved yet.",
-            where="form",
-            remedy="Look at both below, keep what is right, and save again.",
-        )
-        self.theirs = theirs
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.desk.forms.form import APART, REVISION, Form
-from app.desk.visit import Stale
 from kb.desk.entry import BadEntry, Fault
 from kb.desk.records import hold
 from kb.desk.tables import History, Record
+from kb.errors import Conflict
 
 _MARK = re.compile(r"[0-9]{1,9}-[0-9a-f]{32}")
+
+
+class Stale(Conflict):
+    """Somebody else saved the record since the form was opened. `theirs` are the form's values as they are now."""
+
+    def __init__(self, theirs: Form, by: str) -> None:
+        who = f"{by} has saved this" if by else "It was saved"
+        super().__init__(
+            f"{who} since you opened it; nothing of yours is lost, and nothing is saved yet.",
+            where="form",
+            remedy="Look at both below, keep what is right, and save again.",
+        )
+        self.theirs = theirs
 
 
 def marked(form: Form, record: Record) -> Form:
