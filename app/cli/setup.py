@@ -72,7 +72,7 @@ def serve(
     with knowledge_base() as knowledge:
         settings, base = knowledge.settings, knowledge.base
         welcome = None if public else first_admin(knowledge, shown)
-    app = create_app(settings, public_only=public, needs_lists=public)
+    app = create_app(settings, public_only=public, needs_lists=public, host=host)
     words(f"Claimbase is at {shown} (Ctrl-C stops it).")
     if base != shown:
         words(f"Its documents name themselves under {base}")
