@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from kb.errors import Refused
+from kb.values.decimals import grouped
 from kb.values.grades import two_places
-from kb.values.period import in_words, read_period
+from kb.values.readback import read_as, when
 
-THIN = "\N{NARROW NO-BREAK SPACE}"
+__all__ = [
+    "confidence", "confidence_range", "day", "grouped", "licence", "machine_day", "read_as", "size", "to_the_minute",
+    "when",
+]  # fmt: skip
 # Both ends of each band in hundredths (DESIGN 2, “confidence”).
 RANGES = {
     "very_low": "below 50",
@@ -79,14 +81,6 @@ RELATED = {
 }
 
 
-def when(edtf: str) -> str:
-    """An EDTF date or period in words; what cannot be read stands as it is."""
-    try:
-        return in_words(read_period(edtf))
-    except Refused:
-        return edtf
-
-
 def day(moment: str) -> str:
     """`2026-11-25T09:00:00Z` as “25 November 2026”."""
     return when(moment[:10])
@@ -109,15 +103,6 @@ def machine_day(edtf: str) -> str | None:
     return edtf
 
 
-def grouped(number: str) -> str:
-    """Digits in threes with thin spaces, from five digits on; what stands after the point as it is."""
-    whole, point, rest = number.partition(".")
-    sign, digits = ("−", whole[1:]) if whole.startswith("-") else ("", whole)
-    if len(digits) > 4:
-        digits = f"{int(digits):,}".replace(",", THIN)
-    return f"{sign}{digits}{point}{rest}"
-
-
 def confidence(judged: Mapping[str, Any]) -> str:
     """“high 0.90”, as tables have it."""
     return f"{judged['band'].replace('_', ' ')} {two_places(judged['confidence'])}"
@@ -128,28 +113,6 @@ def confidence_range(band: str) -> str:
     return f"{RANGES[band]} in 100"
 
 
-def read_as(figure: Mapping[str, Any]) -> str:
-    """What the words of a figure give, and what they do not: “more than 600, no upper limit”."""
-    value, low, high = (grouped(figure[key]) if key in figure else "" for key in ("value", "low", "high"))
-    exact = f"exactly {value or low}" if low else f"{value}, no bounds given" if value else "no number given"
-    if not (value or low) and "period" in figure:
-        # Of a date or a year the time is what it says.
-        exact = when(figure["period"]["edtf"])
-    said = {
-        "exact": exact,
-        "over": f"more than {low}, no upper limit",
-        "at_least": f"{low} or more, no upper limit",
-        "under": f"less than {high}, no lower limit",
-        "at_most": f"{high} or less, no lower limit",
-        "about": f"about {value}, no bounds given",
-        "between": _between(figure, low, high),
-        "almost_all": f"nearly all{f' of {high}' if high else ''}, no lower limit given",
-        "many": "no bounds given",
-        "much": "no bounds given",
-    }
-    return said[figure["comparator"]]
-
-
 def size(number: int) -> str:
     """A number of bytes or characters."""
     return grouped(str(number))
@@ -158,12 +121,3 @@ def size(number: int) -> str:
 def licence(address: str) -> str:
     """The licence by its short name, where it is one of the usual ones."""
     return LICENCES.get(address, address)
-
-
-def _between(figure: Mapping[str, Any], low: str, high: str) -> str:
-    if not (low and high):
-        return "no bounds given"
-    open_ends = [end for key, end in (("lowInclusive", low), ("highInclusive", high)) if figure.get(key) is False]
-    apart = f" ({' and '.join(open_ends)} not included)" if open_ends else ""
-    value = f"{grouped(figure['value'])}, " if "value" in figure and Decimal(figure["value"]) else ""
-    return f"{value}from {low} to {high}{apart}"
