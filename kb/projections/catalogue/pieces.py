@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kb.log.read import Edition
-from kb.projections.catalogue.keys import line
+from kb.values.keys import line
 
 Node = Mapping[str, Any]
 # The ranks: question, statement, titles and names; exact words and their translations; all else.

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kb.errors import Refused
-from kb.projections.catalogue.keys import GERSHAYIM, placed
+from kb.values.keys import GERSHAYIM, placed
 
 LONGEST = 500
 MOST_TERMS = 32

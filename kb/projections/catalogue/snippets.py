@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from kb.log.read import COLUMNS, Edition
 from kb.log.tables import EditionRow
-from kb.projections.catalogue.keys import Token, placed
 from kb.projections.catalogue.pieces import pieces
 from kb.projections.catalogue.query import Query, Way
 from kb.projections.catalogue.rows import Listed
+from kb.values.keys import Token, placed
 
 BEFORE, MOST = 90, 280
 # A stretch without a blank that is longer than this is no piece of a word.

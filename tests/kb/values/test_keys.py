@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.projections.catalogue.keys import LONGEST, keys, line, placed
+from kb.values.keys import LONGEST, keys, line, placed
 
 ALIKE = [
     ("Dvořák", "dvorak", "Dvor\u030ca\u0301k", "DVOŘÁK"),
