@@ -26,9 +26,7 @@ def _warnings(page: Page, text: str) -> tuple[str, ...]:
     if is_behind_a_wall(page.description):
         said.append("The page says that it is not free to read: what came may be only its beginning.")
     if len(text) < SHORT:
-        said.append(
-            f"The page has only {len(text)} characters of text: it may be drawn by scripts or stand behind a wall."
-        )
+        said.append("The page has little text: it may be drawn by scripts or stand behind a wall.")
     if hidden := page.linear.hidden:
         passages = "one passage" if hidden == 1 else f"{hidden:,} passages"
         said.append(f"The page hides {passages} from readers; the text is without them.")

@@ -1,101 +1,70 @@
 """PDF: bytes to text of record, page by page. A file that cannot be read says why, and what to do."""
 
+import json
+import subprocess
+import sys
 from threading import Lock
-
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-import pypdfium2.raw as raw  # type: ignore[import-untyped]
+from typing import Any
 
 from kb.capture.characters import note_on, storable
 from kb.capture.dates import day_of_pdf
-from kb.capture.extracted import MOST_CHARACTERS, Extracted, NoText, Proposed
+from kb.capture.extracted import MOST_CHARACTERS, PASTE, Extracted, NoText, Proposed
 from kb.capture.pdf_hyphens import settled
-from kb.capture.pdf_lines import Line, lines_of
+from kb.capture.pdf_lines import Line
 from kb.capture.pdf_paragraphs import text_of
 
 MEDIA_TYPE = "application/pdf"
-MOST_PAGES = 2_000
+PATIENCE = 90
 
 _LONGEST_TITLE = 500
 _PAGES_NAMED = 10
-_UNREAD = {
-    raw.FPDF_ERR_PASSWORD: NoText(
-        "The PDF is locked with a password.", "Save a copy of it without the password, or paste the text."
+_PART = "Bring in the pages that are quoted, as a file of their own."
+_REFUSED = {
+    "damaged": ("The PDF is damaged and cannot be opened.", PASTE),
+    "password": ("The PDF is locked with a password.", "Save a copy without the password, or paste the text."),
+    "security": ("The PDF is locked in a way that cannot be opened here.", PASTE),
+    "pages": ("The PDF has more than 2,000 pages.", _PART),
+    "characters": (f"The PDF has more than {MOST_CHARACTERS:,} characters.", _PART),
+    "heavy": ("The PDF is damaged, or takes more time or memory than a file is given.", _PART),
+    "pictures": (
+        "The PDF has no text layer: its pages are blank, or pictures.",
+        "Have the text recognised (OCR) and bring in that file, or paste the words that are quoted.",
     ),
-    raw.FPDF_ERR_SECURITY: NoText("The PDF is locked in a way that cannot be opened here."),
 }
-# pdfium keeps state of its own for the whole process, and may be in one call at a time.
+# A hostile file may take all that its reader is given, so there is one reader at a time.
 _one_at_a_time = Lock()
 
 
 def read_pdf(data: bytes) -> Extracted:
     """Raises NoText."""
-    with _one_at_a_time:
-        document = _opened(data)
-        try:
-            pages = _pages(document)
-            proposed, days = _proposals(document)
-        finally:
-            document.close()
+    found = _found_in(data)
+    if reason := found.get("refused"):
+        raise NoText(*_REFUSED[reason])
+    pages = [[Line(*line) for line in page] for page in found["pages"]]
     if not any(pages):
-        raise NoText(
-            "The PDF has no text layer: its pages are pictures.",
-            "Have the text recognised (OCR) and bring in that file, or type the words that are quoted and paste them.",
-        )
+        raise NoText(*_REFUSED["pictures"])
     text, soft = settled(text_of(pages))
     text = storable(text)
-    return Extracted(text, MEDIA_TYPE, proposed, (*note_on(text), *_notes(pages, soft), *days))
+    proposed = _proposals(found["said"])
+    return Extracted(text, MEDIA_TYPE, proposed, (*note_on(text), *_notes(pages, soft, proposed)))
 
 
-def _opened(data: bytes) -> pdfium.PdfDocument:
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        raise _UNREAD.get(error.err_code, NoText("The PDF is damaged and cannot be opened.")) from error
-    if len(document) > MOST_PAGES:
-        count = len(document)
-        document.close()
-        raise NoText(
-            f"The PDF has {count:,} pages; at most {MOST_PAGES:,} are taken.",
-            "Bring in the pages that are quoted as a file of their own.",
-        )
-    return document
-
-
-def _pages(document: pdfium.PdfDocument) -> list[list[Line]]:
-    """The lines of each page, none where it has no text or cannot be read."""
-    found, room = [], MOST_CHARACTERS
-    for number in range(len(document)):
-        lines = _lines(document, number, room)
-        found.append(lines)
-        room -= sum(len(line.text) for line in lines)
+def _found_in(data: bytes) -> dict[str, Any]:
+    """What the reader writes; it is a program of its own, since pdfium may fall over a file that is made for it."""
+    command = [sys.executable, "-m", "kb.capture.pdf_reader"]
+    with _one_at_a_time:
+        try:
+            done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE, check=True)
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+            return {"refused": "heavy"}
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
-def _lines(document: pdfium.PdfDocument, number: int, room: int) -> list[Line]:
-    try:
-        page = document[number]
-        words = page.get_textpage()
-    except pdfium.PdfiumError:
-        return []
-    try:
-        if words.count_chars() > room:
-            raise NoText(
-                f"The PDF has more than {MOST_CHARACTERS:,} characters.",
-                "Bring in the pages that are quoted as a file of their own.",
-            )
-        return lines_of(words)
-    finally:
-        words.close()
-        page.close()
-
-
-def _proposals(document: pdfium.PdfDocument) -> tuple[Proposed, tuple[str, ...]]:
-    """Title, author and day out of the file's own properties, and a word of caution on the day."""
-    said = document.get_metadata_dict()
+def _proposals(said: dict[str, str]) -> Proposed:
+    """Title, author and day out of the file's own properties."""
     title, author = (_line(said.get(key, "")) for key in ("Title", "Author"))
-    day = day_of_pdf(said.get("CreationDate", ""))
-    caution = ("The date that is proposed is the day on which the PDF was made.",) if day else ()
-    return Proposed(title=title, author=author, published=day), caution
+    return Proposed(title=title, author=author, published=day_of_pdf(said.get("CreationDate", "")))
 
 
 def _line(text: str) -> str | None:
@@ -103,7 +72,7 @@ def _line(text: str) -> str | None:
     return line if 0 < len(line) <= _LONGEST_TITLE else None
 
 
-def _notes(pages: list[list[Line]], soft: int) -> tuple[str, ...]:
+def _notes(pages: list[list[Line]], soft: int, proposed: Proposed) -> tuple[str, ...]:
     said = []
     if empty := [str(number) for number, page in enumerate(pages, 1) if not page]:
         named = ", ".join(empty[:_PAGES_NAMED]) + (" and others" if len(empty) > _PAGES_NAMED else "")
@@ -111,4 +80,6 @@ def _notes(pages: list[list[Line]], soft: int) -> tuple[str, ...]:
     if soft:
         words = "One word is" if soft == 1 else f"{soft:,} words are"
         said.append(f"{words} divided at the end of a line; a soft hyphen (U+00AD) keeps the place.")
+    if proposed.published:
+        said.append("The date that is proposed is the day on which the PDF was made.")
     return tuple(said)

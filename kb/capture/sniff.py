@@ -115,7 +115,7 @@ def _refuse_binary(data: bytes, head: bytes) -> None:
     # The last character of what is looked at may be cut through.
     broken = "\ufffd" in head.decode("utf-8", "replace")[:-1]
     if controls * 50 > len(head) and (broken or controls * 5 > len(head)):
-        raise _no_text("nothing that is known here")
+        raise NoText("The file is of a kind that is not known here.", TAKEN)
 
 
 def _no_text(looks_like: str) -> NoText:
