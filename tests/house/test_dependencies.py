@@ -10,6 +10,8 @@ from tests.support.tree import ROOT, SHIPPED, modules
 # Parts of a named package that come as packages of their own.
 PART_OF = {
     "click": "typer",
+    "httpcore": "httpx",
+    "idna": "httpx",
     "markupsafe": "jinja2",
     "pydantic-core": "pydantic",
     "rich": "typer",

@@ -55,9 +55,9 @@ def read_address(text: str) -> Address:
         raise NotFetched(f"“{shown(text)}” is not an address of a page.")
     scheme, host, port, target = parts.groups()
     name, number = _read_host(host)
-    target = target if target.startswith("/") else f"/{target}"
+    path, mark, query = target.partition("?")
     # All that is unfit was refused above, so this only turns letters outside ASCII into their UTF-8 bytes.
-    target = quote(target, safe="%/?:@!$&'()*+,;=~-._")
+    target = quote(_without_dots(path) + mark + query, safe="%/?:@!$&'()*+,;=~-._")
     return Address(scheme, name, int(port or _PORTS[scheme]), target, number)
 
 
@@ -74,6 +74,20 @@ def moved(at: Address, location: bytes) -> Address:
     if parts := _WHOLE.fullmatch(joined):
         joined = parts[1] + _LOOSE.sub(lambda found: quote(found[0], safe=""), parts[2])
     return read_address(joined)
+
+
+def _without_dots(path: str) -> str:
+    """RFC 3986, section 5.2.4: browsers ask for this path, so it is the one that is kept."""
+    kept: list[str] = []
+    *folders, last = path.removeprefix("/").split("/")
+    for part in folders:
+        if part == "..":
+            kept[-1:] = []
+        elif part != ".":
+            kept.append(part)
+    if last == "..":
+        kept[-1:] = []
+    return "/" + "/".join([*kept, "" if last in (".", "..") else last])
 
 
 def _read_host(host: str) -> tuple[str, Number | None]:

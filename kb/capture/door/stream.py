@@ -77,7 +77,7 @@ def _encrypted(
     with ExitStack() as opened:
         opened.callback(stream.close)
         try:
-            inner = stream.start_tls(_certificates(), at.host, deadline.left(limits.connect))
+            inner = stream.start_tls(certificates(), at.host, deadline.left(limits.connect))
         except httpcore.ConnectTimeout:
             raise NotFetched(f"No encrypted connection to {at.host} came about.", remedy=LATER) from None
         except httpcore.ConnectError as failed:
@@ -89,6 +89,6 @@ def _encrypted(
 
 
 @cache
-def _certificates() -> ssl.SSLContext:
+def certificates() -> ssl.SSLContext:
     """Those that come with the libraries; the environment is not asked for others."""
     return httpx.create_ssl_context(trust_env=False)
