@@ -97,7 +97,7 @@ def names_in(session: Session, rows: Sequence[History]) -> Names:
     for column, found in (pair for row in rows for state in (row.before, row.after) for pair in _leaves(state)):
         if isinstance(found, str) and is_id(found):
             records.add(found)
-        elif column in _ROWS and isinstance(found, int) and abs(found) < 2**31:
+        elif column in _ROWS and type(found) is int and abs(found) < 2**31:
             parts.setdefault(column, set()).add(found)
     known = {record: label for row in reversed(rows) if (label := _own_label(row)) for record in [row.record_id]}
     return Names(known | labels_of(session, records), _parts(session, parts))

@@ -145,6 +145,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_sha256", name=op.f("uq_sign_in_token_sha256")),
     )
     op.create_index(op.f("ix_sign_in_account_id"), "sign_in", ["account_id"])
+
+    # What the queue asks of every record is answered from this index alone.
+    op.create_index(op.f("ix_history_record_id_verb_id"), "history", ["record_id", "verb", "id"])
+    op.drop_index(op.f("ix_history_record_id"), table_name="history")
     _may_lack(True)
 
 
@@ -155,6 +159,9 @@ def downgrade() -> None:
         for column, said in columns.items():
             op.execute(table.update().where(table.c[column].is_(None)).values({column: said}))
     _may_lack(False)
+    op.create_index(op.f("ix_history_record_id"), "history", ["record_id"])
+    op.drop_index(op.f("ix_history_record_id_verb_id"), table_name="history")
+
     op.drop_index(op.f("ix_sign_in_account_id"), table_name="sign_in")
 
     op.drop_table("sign_in")
