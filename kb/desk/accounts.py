@@ -135,6 +135,7 @@ def hold_people(session: Session, account: Account | None = None) -> None:
     """Until the transaction ends nobody else changes accounts; this one is read again, as others have left it."""
     alone(session.connection(), LOCK)
     if account is not None:
+        session.flush()
         session.refresh(account)
 
 

@@ -26,8 +26,8 @@ def list_accounts(session: Session) -> list[Person]:
     roles = defaultdict(set)
     for role in session.scalars(select(AccountRole)):
         roles[role.account_id].add(role.role)
-    seen_at = select(SignIn.account_id, func.max(SignIn.seen_at)).group_by(SignIn.account_id)
-    seen = dict(session.execute(seen_at).tuples().all())
+    seen_at = select(SignIn.account_id, func.max(SignIn.seen_at).label("at")).group_by(SignIn.account_id)
+    seen: dict[int, str] = {row.account_id: row.at for row in session.execute(seen_at)}
     waiting = frozenset(
         session.scalars(
             select(OneTimeLink.account_id).where(
