@@ -132,7 +132,7 @@ MALFORMED = [
     "http:\\\\127.0.0.1/",
     "//127.0.0.1/",
     "127.0.0.1",
-    "file:///etc/passwd",
+    "file://localhost/etc/passwd",
     "ftp://127.0.0.1/",
     "gopher://127.0.0.1:6379/_INFO",
     "data:text/html,x",
@@ -207,7 +207,7 @@ def test_a_redirect_leads_nowhere_that_an_editor_may_not_go(address: str) -> Non
         b"///127.0.0.1",
         b"http://127.0.0.1 /",
         b"https://[::1",
-        b"file:///etc/passwd",
+        b"file://localhost/etc/passwd",
         b"http://\xff.0.0.1/",
     ],
 )
