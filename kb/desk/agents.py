@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 from sqlalchemy.orm import Session
 
 from kb.desk import records
@@ -21,6 +21,12 @@ class NameEntry(Entry):
 
     text: Printed
     language: Language = "en"
+
+
+def _each_once(names: tuple[NameEntry, ...]) -> tuple[NameEntry, ...]:
+    if len({name.text for name in names}) < len(names):
+        raise refused("the same name stands there twice.", "Leave one of them out.")
+    return names
 
 
 class LivingEntry(Entry):
@@ -48,7 +54,7 @@ class AgentEntry(LivingEntry):
     name: Printed
     genre: Prose | None = None
     visibility: Annotated[str, one_of(vocabulary.VISIBILITY)] = "public"
-    other_names: tuple[NameEntry, ...] = ()
+    other_names: Annotated[tuple[NameEntry, ...], AfterValidator(_each_once)] = ()
     note: Prose | None = None
     language: Language = "en"
 

@@ -16,13 +16,47 @@ from kb.desk.tables import Page
 from kb.errors import Conflict, Refused
 from kb.values.prose import nfc
 
+# What the site itself answers at: a page there would never be seen.
+TAKEN = frozenset(
+    [
+        "agents",
+        "api",
+        "authority",
+        "check",
+        "claims",
+        "corrections",
+        "data",
+        "desk",
+        "docs",
+        "favicon",
+        "feed",
+        "figures",
+        "foundation",
+        "healthz",
+        "log",
+        "ns",
+        "opensearch",
+        "origins",
+        "readyz",
+        "redirects",
+        "report",
+        "robots",
+        "search",
+        "sitemap",
+        "sources",
+        "sparql",
+        "static",
+        "topics",
+    ]
+)
+
 
 class PageTaken(Conflict):
     """Another page has this address."""
 
 
 class PageAddress(Refused):
-    """A published page keeps its address."""
+    """An address that the page cannot have."""
 
 
 class PageEntry(Entry):
@@ -67,6 +101,8 @@ def find_page(session: Session, page_id: str) -> Page:
 
 
 def _check_slug(session: Session, slug: str) -> None:
+    if slug in TAKEN:
+        raise PageAddress(f"the site itself answers at {slug}.", where="slug", remedy="Choose another address.")
     if session.scalar(select(Page.id).where(Page.slug == slug)) is not None:
         raise PageTaken(
             f"another page has the slug {slug}.", where="slug", remedy="Change that page, or choose another."

@@ -8,6 +8,7 @@ from kb.db import DeskTable
 from kb.desk.chance import new_record_id, now
 from kb.desk.tables import Record
 from kb.errors import Missing, Refused
+from kb.values.ids import is_id
 
 Table = TypeVar("Table", bound=DeskTable)
 
@@ -42,7 +43,8 @@ def hold(session: Session, record_id: str) -> Record:
 
 def find(session: Session, table: type[Table], record_id: str) -> Table:
     """The row of a record by its id. Raises NoSuchRecord."""
-    found = session.get(table, record_id)
+    # What is no id may be any text of an address, which not every database takes as a key.
+    found = session.get(table, record_id) if is_id(record_id) else None
     if found is None:
         raise NoSuchRecord(f"there is no {table.__tablename__} of this id.", where=record_id[:40])
     return found

@@ -1,0 +1,31 @@
+"""The desk's own pages: those of the first day are changed, new ones are added."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kb.desk.pages import TAKEN
+from tests.support.desk import Editor, TestDesk
+
+
+def test_a_page_is_added_and_changed(editor: Editor) -> None:
+    made = editor.save(editor.open("/desk/pages/new"), {"name": "Who pays us", "body": "Nobody.\n\n- yet"})
+    assert made.form().xpath(".//input[@name='slug']")[0].get("value") == "who-pays-us"
+    saved = editor.save(made, {"body": "## Nobody\r\n\r\nNobody at all."})
+    assert saved.form().xpath("string(.//textarea[@name='body'])").strip() == "## Nobody\n\nNobody at all."
+    assert "Nothing was changed." in editor.save(saved).text
+
+
+def test_what_the_site_itself_answers_at_is_no_address_of_a_page(desk: TestDesk, editor: Editor) -> None:
+    first = {path.split("/")[1].partition(".")[0] for path in paths(desk.app.routes)}
+    own = {name for name in first if name and "{" not in name}
+    assert {"claims", "desk"} <= own <= TAKEN
+    sheet = editor.send(editor.open("/desk/pages/new"), {"name": "Search", "body": "Words."})
+    assert sheet.status == 422
+    assert any("search" in fault for fault in sheet.faults())
+
+
+def paths(routes: Iterable[Any]) -> Iterator[str]:
+    """Those of routers inside routers as well."""
+    for route in routes:
+        inner = getattr(route, "original_router", None)
+        yield from paths(inner.routes) if inner is not None else [route.path]
