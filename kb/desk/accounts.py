@@ -132,11 +132,11 @@ def enable_account(session: Session, actor: Actor, account: Account) -> None:
 
 
 def hold_people(session: Session, account: Account | None = None) -> None:
-    """Until the transaction ends nobody else changes accounts; this one is read again, as others have left it."""
+    """Until the transaction ends nobody else changes accounts. This one is read again, and nobody signs in with it."""
     alone(session.connection(), LOCK)
     if account is not None:
         session.flush()
-        session.refresh(account)
+        session.refresh(account, with_for_update=True)
 
 
 def put_in(session: Session, actor: Actor, entry: AccountEntry) -> Account:
