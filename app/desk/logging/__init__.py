@@ -1,0 +1,1 @@
+"""Logging a claim from a source: quote, words, voices, aspects, figures and topics, saved whole or not at all."""
