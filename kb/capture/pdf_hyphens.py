@@ -40,4 +40,4 @@ def _is_hard(first: str, second: str) -> bool:
     beside = first[-1] + second[0]
     has_figure = any(letter.isdigit() for letter in beside)
     has_capital = any(letter.isupper() for letter in beside)
-    return has_figure or (has_capital and first.isupper() != second.isupper())
+    return has_figure or (has_capital and not (first + second).isupper())

@@ -6,6 +6,16 @@ from typing import NamedTuple
 LINE_HYPHEN = "\ufffe"
 
 
+class Glyph(NamedTuple):
+    """One letter, or half of a drawn pair of them; measures as a line's."""
+
+    letter: str
+    left: float
+    right: float
+    baseline: float
+    height: float
+
+
 class Line(NamedTuple):
     """Edges, baseline and height in points, from the lower left of the page."""
 

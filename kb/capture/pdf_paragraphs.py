@@ -15,7 +15,7 @@ from kb.capture.pdf_lines import LINE_HYPHEN, Line
 
 # In heights of a line: what is a gap where the page shows no pitch of its own, and the widest pitch it may have.
 _USUAL_PITCH = 1.2
-_WIDEST_PITCH = 1.75
+_WIDEST_PITCH = 2.2
 _GAP = 1.22
 _RESIZED = 1.18
 _INDENT = 0.7
@@ -23,7 +23,7 @@ _ON_THE_LINE = 0.35
 
 _BULLET = re.compile("[\u2022\u2023\u25aa\u25cf\u25a0\u25e6\u2043\u2219]")
 _ENDS = re.compile("[.!?:;\u2026\u3002\u061f][)\\]\"'\u2019\u201d\u00bb]*$")
-_FIGURE = re.compile(r"[-+$\u20ac\u00a3(]?[0-9][0-9.,%)]*$")
+_FIGURE = re.compile(r"[-+$\u20ac\u00a3(]?[0-9](?:[0-9.,]*[0-9])?[%)]?$")
 _TOUCHING = re.compile(f"\\w[-\u2010\u2011\u2013\u2014]$|{LINE_HYPHEN}$")
 _ADDRESS = re.compile(r"(?:https?:/|www\.)\S*[/?&=_%-]$|\w@$")
 _EAST_ASIAN = "[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60]"
@@ -45,7 +45,8 @@ def text_of(pages: list[list[Line]]) -> str:
 
 def _paragraphs(lines: list[Line]) -> list[list[Line]]:
     """Those of one page."""
-    pitch, edge = _pitch(lines), _edges(lines)
+    edge = _edges(lines)
+    pitch = _pitch(lines, edge)
     found = [[lines[0]]]
     for before, line in pairwise(lines):
         if _begins(before, line, len(found[-1]), pitch, edge[before]):
@@ -55,14 +56,17 @@ def _paragraphs(lines: list[Line]) -> list[list[Line]]:
     return found
 
 
-def _pitch(lines: list[Line]) -> float:
-    """How far down the next line usually is, in heights of a line."""
+def _pitch(lines: list[Line], edge: dict[Line, float]) -> float:
+    """How far down the next line usually is, in heights of a line, where a line is full and so goes on in the next."""
     steps = Counter(
         round(step, 1)
         for before, line in pairwise(lines)
-        if _ON_THE_LINE < (step := _step(before, line)) <= _WIDEST_PITCH and not _is_resized(before, line)
+        if _ON_THE_LINE < (step := _step(before, line)) <= _WIDEST_PITCH
+        and not _is_resized(before, line)
+        and not _had_room(before, line, edge[before])
     )
-    return max(steps, key=lambda step: (steps[step], -step)) if steps else _USUAL_PITCH
+    pitch, times = max(steps.items(), key=lambda one: (one[1], -one[0]), default=(_USUAL_PITCH, 0))
+    return pitch if times > 1 else _USUAL_PITCH
 
 
 def _edges(lines: list[Line]) -> dict[Line, float]:
@@ -124,11 +128,13 @@ def _is_indented(before: Line, line: Line, lines_so_far: int) -> bool:
 
 
 def _ends_early(before: Line, line: Line, edge: float) -> bool:
-    """A sentence ends, and the next word would have had room on its line."""
-    if not _ENDS.search(before.text):
-        return False
-    letters = max(len(line.text), 1)
-    next_word = (len(line.text.split(maxsplit=1)[0]) + 1) * (line.right - line.left) / letters
+    """A sentence ends, though its line had room for more."""
+    return _ENDS.search(before.text) is not None and _had_room(before, line, edge)
+
+
+def _had_room(before: Line, line: Line, edge: float) -> bool:
+    """Whether the next word would have stood on the line before, had it belonged there."""
+    next_word = (len(line.text.split(maxsplit=1)[0]) + 1) * (line.right - line.left) / len(line.text)
     return before.right + next_word < edge - line.height / 2
 
 

@@ -6,10 +6,8 @@ in pdfium's order and `said` the file's properties; or `{"refused": …}` with t
 
 import ctypes
 import json
-import re
 import resource
 import sys
-import unicodedata
 from statistics import median
 from typing import Any
 
@@ -18,15 +16,13 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from kb.capture.characters import STAND_IN
 from kb.capture.extracted import MOST_CHARACTERS
-from kb.capture.pdf_lines import LINE_HYPHEN, Line
+from kb.capture.pdf_leftward import in_reading_order, whole_lines
+from kb.capture.pdf_lines import LINE_HYPHEN, Glyph, Line
 
 MOST_PAGES = 2_000
 MOST_MEMORY = 1_500_000_000
 MOST_SECONDS = 60
 
-# From the first letter that is written leftward to the last one, or its mark, before one that is written rightward.
-_LEFTWARD = re.compile("R(?:[^L]*[RM])?")
-_UNIT = re.compile("[0-9]+(?:[.,:/][0-9]+)*|.[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]*", re.DOTALL)
 _BREAKS = "\r\n"
 _ENDS = _BREAKS + LINE_HYPHEN
 _PDFIUM_HYPHEN = 2
@@ -75,17 +71,18 @@ def _lines_on(document: pdfium.PdfDocument, number: int) -> list[Line]:
 
 def lines_of(page: pdfium.PdfTextPage) -> list[Line]:
     """In pdfium's order. A glyph for which the file has no letter stands as U+FFFD."""
-    found: list[Line] = []
-    line: list[tuple[int, str]] = []
+    found: list[list[Glyph]] = []
+    line: list[Glyph] = []
     for at in range(raw.FPDFText_CountChars(page)):
         letter = _letter(page, at)
         if letter not in _BREAKS:
-            line.append((at, letter))
+            line.append(_glyph(page, at, letter))
         # pdfium ends a line after a hyphen too, but says so by the hyphen alone.
         if letter in _ENDS:
-            found += _line(page, line)
+            found.append(line)
             line = []
-    return found + _line(page, line)
+    with_ink = [one for one in (*found, line) if any(not glyph.letter.isspace() for glyph in one)]
+    return [_line(one) for one in whole_lines(with_ink)]
 
 
 def _letter(page: pdfium.PdfTextPage, at: int) -> str:
@@ -95,56 +92,23 @@ def _letter(page: pdfium.PdfTextPage, at: int) -> str:
     return chr(code) if code and code != ord(LINE_HYPHEN) else STAND_IN
 
 
-def _line(page: pdfium.PdfTextPage, line: list[tuple[int, str]]) -> list[Line]:
-    """One line, or none where it has no ink. Three letters are measured: the first may be raised, or a drawn one."""
-    inked = [at for at, letter in line if not letter.isspace()]
-    if not inked:
-        return []
-    measured = (inked[0], inked[len(inked) // 2], inked[-1])
-    boxes = [_box(page, at) for at in measured]
-    return [
-        Line(
-            text=_in_order_of_reading(page, line).strip(),
-            left=min(box.left for box in boxes),
-            right=max(box.right for box in boxes),
-            baseline=median(_baseline(page, at) for at in measured),
-            height=max(box.top - box.bottom for box in boxes),
-        )
-    ]
-
-
-def _box(page: pdfium.PdfTextPage, at: int) -> raw.FS_RECTF:
-    box = raw.FS_RECTF()
+def _glyph(page: pdfium.PdfTextPage, at: int, letter: str) -> Glyph:
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetLooseCharBox(page, at, box)
-    return box
-
-
-def _baseline(page: pdfium.PdfTextPage, at: int) -> float:
-    x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(page, at, x, y)
-    return y.value
+    return Glyph(letter, box.left, box.right, y.value, box.top - box.bottom)
 
 
-def _in_order_of_reading(page: pdfium.PdfTextPage, line: list[tuple[int, str]]) -> str:
-    """Stretches that are written from right to left are turned round where the file has them in the eye's order."""
-    text = "".join(letter for _, letter in line)
-    parts, done = [], 0
-    for found in _LEFTWARD.finditer("".join(map(_direction, text))):
-        stretch = text[found.start() : found.end()]
-        first, last = (_box(page, line[at][0]).left for at in (found.start(), found.end() - 1))
-        parts += [text[done : found.start()], _turned(stretch) if first < last else stretch]
-        done = found.end()
-    return "".join([*parts, text[done:]])
-
-
-def _direction(letter: str) -> str:
-    """One sign for each of the classes of UAX #9 that matter here."""
-    return {"R": "R", "AL": "R", "NSM": "M", "L": "L"}.get(unicodedata.bidirectional(letter), "N")
-
-
-def _turned(text: str) -> str:
-    """Back to front, with marks behind the letter that carries them, and numbers as they are."""
-    return "".join(reversed(_UNIT.findall(text)))
+def _line(glyphs: list[Glyph]) -> Line:
+    """The baseline and height that most of it has: the first letter may be raised, or a drawn one."""
+    inked = [glyph for glyph in glyphs if not glyph.letter.isspace()]
+    return Line(
+        text=in_reading_order(glyphs).strip(),
+        left=min(glyph.left for glyph in inked),
+        right=max(glyph.right for glyph in inked),
+        baseline=median(glyph.baseline for glyph in inked),
+        height=median(glyph.height for glyph in inked),
+    )
 
 
 if __name__ == "__main__":
