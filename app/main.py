@@ -13,7 +13,13 @@ from app.desk.desk import Desk, Fetching, is_local
 from app.desk.rooms import check_rooms
 from app.desk.routes import router as at_the_desk
 from app.following import Follower
+from app.public.agents import AGENT
+from app.public.claims import CLAIM
+from app.public.origins import ORIGIN
+from app.public.pages import PAGE
 from app.public.routes import router as public
+from app.public.sources import SOURCE
+from app.public.topics import TOPIC
 from app.web import errors
 from app.web.door import Door, open_door
 from app.web.headers import SecurityHeaders
@@ -24,6 +30,9 @@ from kb.desk.passwords import Hasher
 from kb.errors import CannotStart
 from kb.projections.follow import catch_up, is_prepared
 from kb.settings import Settings
+
+# How readers see each kind of record; a preview at the desk is the same page.
+PAGES = {word.kind: word for word in (CLAIM, SOURCE, AGENT, ORIGIN, TOPIC, PAGE)}
 
 
 def create_app(
@@ -53,7 +62,7 @@ def create_app(
             looker = _opened(opened, open_engine(settings, read_only=True))
             local = is_local(host, door.site.base)
             network = fetcher or Fetcher(own_hosts=frozenset({urlsplit(door.site.base).hostname or ""}))
-            desk = Desk(settings, writer, looker, door.blobs, door.site, network, Hasher(), local)
+            desk = Desk(settings, writer, looker, door.blobs, door.site, network, Hasher(), local, PAGES)
             catch_up(writer)
             follower = Follower(writer, readers)
         if needs_lists:

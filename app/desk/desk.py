@@ -1,9 +1,9 @@
 """The desk of one knowledge base: where its sessions come from, and what its pages share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
@@ -17,6 +17,7 @@ from kb.db import reading, writing
 from kb.desk.passwords import Hasher
 from kb.desk.texts import Texts
 from kb.log import read as log
+from kb.log.read import Edition
 from kb.projections.follow import catch_up
 from kb.settings import Settings
 from kb.verify.known import remember_head
@@ -30,9 +31,23 @@ class Fetching(Protocol):
     def fetch(self, address: str) -> Fetched: ...
 
 
+class ReadersPage(Protocol):
+    """How a kind of record is shown to readers, so that a preview is the same page."""
+
+    @property
+    def template(self) -> str: ...
+    @property
+    def beside(self) -> Callable[[Session, Edition], Any]: ...
+    @property
+    def view(self) -> Callable[[Session, Edition, Any], Mapping[str, Any]]: ...
+
+
 @dataclass(frozen=True)
 class Desk:
-    """One for each app. `readers` sees desk and log and can write neither; `is_local`: nobody else can reach us."""
+    """One for each app. `readers` sees desk and log and can write neither; `is_local`: nobody else can reach us.
+
+    `pages` are those of the readers, by kind of record.
+    """
 
     settings: Settings
     engine: Engine
@@ -42,6 +57,7 @@ class Desk:
     fetcher: Fetching
     hasher: Hasher
     is_local: bool
+    pages: Mapping[str, ReadersPage]
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

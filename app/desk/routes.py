@@ -2,8 +2,70 @@
 
 from fastapi import APIRouter
 
-from app.desk import signing, topics
+from app.desk import (
+    agents,
+    appearances,
+    aspects,
+    assessment,
+    bring_in,
+    claim,
+    concerned,
+    evidence,
+    figures,
+    finding,
+    history,
+    left_out,
+    lists,
+    mentions,
+    origins,
+    own_pages,
+    preview,
+    publishing,
+    queue,
+    relations,
+    remarks,
+    remove,
+    review,
+    searches,
+    signing,
+    source_texts,
+    sources,
+    topics,
+    words,
+)
+from app.desk.logging import pages as log_pages
 
 router = APIRouter()
-for _room in (signing, topics):
+for _room in (
+    agents,
+    appearances,
+    aspects,
+    assessment,
+    bring_in,
+    claim,
+    concerned,
+    evidence,
+    figures,
+    finding,
+    history,
+    left_out,
+    lists,
+    log_pages,
+    mentions,
+    origins,
+    own_pages,
+    preview,
+    publishing,
+    queue,
+    relations,
+    remarks,
+    remove,
+    review,
+    searches,
+    signing,
+    source_texts,
+    sources,
+    topics,
+    words,
+):
     router.include_router(_room.rooms.router)

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from app.desk.desk import Desk
 from app.desk.forms.form import Form
 from app.desk.forms.fresh import Stale
+from app.desk.where import way_to_mend
 from app.web.headers import NEVER
 from app.web.templates import render
 from kb.desk.actors import Actor
@@ -24,6 +25,7 @@ DONE = {
     "unchanged": "Nothing was changed.",
     "removed": "Removed.",
     "logged": "The claim is logged. Here is the text again, for the next one.",
+    "left-out": "The sentence is noted as left out, with the reason.",
     "submitted": "Handed to a second reader.",
     "approved": "Approved, in exactly these words.",
     "returned": "Handed back.",
@@ -73,6 +75,10 @@ class Visit:
         """What was sent; an empty form where a page is first opened."""
         return self.form or Form({})
 
+    def with_session(self, session: Session) -> "Visit":
+        """The same visit over a session of its own, for a deed that has none."""
+        return replace(self, opened=session)
+
     def path(self, name: str) -> str:
         """A piece of the address, such as the record's id."""
         return str(self.request.path_params[name])
@@ -97,6 +103,7 @@ class Visit:
             visit=self,
             token=self.token,
             done=DONE.get(self.asked("done"), ""),
+            mend=way_to_mend,
             **shown,
         )
         return Response(body, self.status, {"Cache-Control": NEVER}, "text/html")

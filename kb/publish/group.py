@@ -1,7 +1,7 @@
 """One group of records, sealed in one transaction by five calls: require, compile, gate, append, note."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,7 +28,10 @@ from kb.publish.relations import stated
 
 @dataclass(frozen=True)
 class Job:
-    """One call of publish. `named` are the records that the caller meant by name, `nonces` gives 32 hex digits."""
+    """One call of publish. `named` are the records that the caller meant by name, `nonces` gives 32 hex digits.
+
+    `expected` are the content digests of what the caller has looked at.
+    """
 
     actor: Actor
     verb: str
@@ -36,6 +39,7 @@ class Job:
     entry: PublishEntry
     named: frozenset[str]
     nonces: Callable[[], str]
+    expected: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ def publish_group(session: Session, job: Job, records: Sequence[str]) -> list[Ma
     head, rows = lock_head(session), _lock(session, records)
     before = latest_of(session, records)
     drafts = differing(compile_group(session, job, records, before), before)
+    check_expected(drafts, job.expected)
     facts = gather(session, drafts, before, frozenset(records), job.entry.unreviewed)
     open_gate(drafts, facts)
     versions = {record: before[record].version + 1 if record in before else 1 for record in drafts}
@@ -107,6 +112,15 @@ def differing(drafts: Mapping[str, Draft], before: Mapping[str, Edition]) -> dic
         or content_of(draft) != edition.content_digest
         or draft.entity.get("relations", {}) != edition.document["mainEntity"].get("relations", {})
     }
+
+
+def check_expected(drafts: Mapping[str, Draft], expected: Mapping[str, str]) -> None:
+    """Raises GateShut where a draft is not any more what the caller has looked at."""
+    changed = Finding("It was changed since it was looked at.", "record", "Look at it again, then publish.")
+    if shut := {
+        one: (changed,) for one, digest in expected.items() if one in drafts and content_of(drafts[one]) != digest
+    }:
+        raise GateShut(shut)
 
 
 def open_gate(drafts: Mapping[str, Draft], facts: Mapping[str, Facts]) -> None:

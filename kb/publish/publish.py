@@ -37,8 +37,11 @@ def publish(
     clock: Clock | None = None,
     nonces: Nonces = fresh_nonce,
     progress: Progress | None = None,
+    expected: Mapping[str, str] | None = None,
 ) -> Receipt:
     """Publish these records, or with None every one that passes the gate.
+
+    `expected` are content digests by record: a draft that is not any more what was looked at is refused.
 
     Groups are sealed one after another in a transaction each: whatever ends the process leaves whole groups, and the
     next call goes on from there. The caller brings the projections up to date.
@@ -51,7 +54,7 @@ def publish(
         wanted = published_by_all(session) if records is None else records
     plan = make_plan(lambda: working(engine, clock), ground, wanted, entry)
     named = frozenset(records or ())
-    job = Job(actor, verb, ground, entry, named, nonces)
+    job = Job(actor, verb, ground, entry, named, nonces, expected or {})
     made, refused = _seal_all(engine, clock, job, plan, progress)
     done = {one.id for one in made} | refused.keys()
     meanwhile = [record for group in plan.groups for record in group if record not in done]

@@ -33,9 +33,8 @@ def remark(session: Session, actor: Actor, base: str, record: str, entry: Commen
     return add_comment(session, actor, record, entry, about)
 
 
-def remarks_of(session: Session, base: str, record: str) -> list[Remark]:
-    """All comments on a record: those about words that are gone first, then in their order."""
-    entity = preview(session, base, record).entity
+def remarks_of(session: Session, record: str, entity: Mapping[str, Any]) -> list[Remark]:
+    """All comments on a record, held against its compiled draft: those about words that are gone first."""
     found = [Remark(one, _is_gone(one, entity)) for one in comments_of(session, record)]
     return sorted(found, key=lambda one: not one.about_removed)
 
