@@ -16,11 +16,17 @@ _LEVEL = 0.1
 _SPACE = 0.3
 _FEW = 0.2
 
+_SCRIPTS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # From the first letter that is written leftward to the last one, or its mark, before one that is written rightward.
 _LEFTWARD = re.compile("R(?:[^L]*[RM])?")
 _NUMBER = "[0-9]+(?:[.,:/][0-9]+)*"
 _UNIT = re.compile(_NUMBER + "|.[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]*", re.DOTALL)
 _RIGHTWARD = re.compile(_NUMBER + r"|[0-9.,:/]*[A-Za-z0-9](?:[A-Za-z0-9.,:/ -]*[A-Za-z0-9])?")
+
+
+def has_leftward(text: str) -> bool:
+    """Whether there is any Hebrew, Arabic, Syriac, Thaana, N'Ko or a younger script of their kind."""
+    return _SCRIPTS.search(text) is not None
 
 
 def whole_lines(lines: Iterable[list[Glyph]]) -> Iterator[list[Glyph]]:

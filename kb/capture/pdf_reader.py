@@ -6,6 +6,7 @@ in pdfium's order and `said` the file's properties; or `{"refused": …}` with t
 
 import ctypes
 import json
+import re
 import resource
 import sys
 from statistics import median
@@ -16,16 +17,17 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from kb.capture.characters import STAND_IN
 from kb.capture.extracted import MOST_CHARACTERS
-from kb.capture.pdf_leftward import in_reading_order, whole_lines
+from kb.capture.pdf_leftward import has_leftward, in_reading_order, whole_lines
 from kb.capture.pdf_lines import LINE_HYPHEN, Glyph, Line
 
 MOST_PAGES = 2_000
 MOST_MEMORY = 1_500_000_000
 MOST_SECONDS = 60
 
-_BREAKS = "\r\n"
-_ENDS = _BREAKS + LINE_HYPHEN
+# pdfium ends a line after a hyphen too, but says so by the hyphen alone.
+_STRETCH = re.compile(f"[^\r\n{LINE_HYPHEN}]+{LINE_HYPHEN}?|{LINE_HYPHEN}")
 _PDFIUM_HYPHEN = 2
+_SPECIAL = frozenset({0, _PDFIUM_HYPHEN, ord(LINE_HYPHEN)})
 
 
 _REASONS = {raw.FPDF_ERR_PASSWORD: "password", raw.FPDF_ERR_SECURITY: "security"}
@@ -71,25 +73,24 @@ def _lines_on(document: pdfium.PdfDocument, number: int) -> list[Line]:
 
 def lines_of(page: pdfium.PdfTextPage) -> list[Line]:
     """In pdfium's order. A glyph for which the file has no letter stands as U+FFFD."""
-    found: list[list[Glyph]] = []
-    line: list[Glyph] = []
-    for at in range(raw.FPDFText_CountChars(page)):
-        letter = _letter(page, at)
-        if letter not in _BREAKS:
-            line.append(_glyph(page, at, letter))
-        # pdfium ends a line after a hyphen too, but says so by the hyphen alone.
-        if letter in _ENDS:
-            found.append(line)
-            line = []
-    with_ink = [one for one in (*found, line) if any(not glyph.letter.isspace() for glyph in one)]
-    return [_line(one) for one in whole_lines(with_ink)]
+    letters = _letters(page)
+    stretches = [found.span() for found in _STRETCH.finditer(letters) if not found[0].isspace()]
+    if not has_leftward(letters):
+        return [_line(letters[start:end], _some(page, letters, start, end)) for start, end in stretches]
+    lines = ([_glyph(page, at, letters[at]) for at in range(start, end)] for start, end in stretches)
+    return [_line(in_reading_order(line), line) for line in whole_lines(lines)]
 
 
-def _letter(page: pdfium.PdfTextPage, at: int) -> str:
-    code = raw.FPDFText_GetUnicode(page, at)
-    if code == _PDFIUM_HYPHEN and raw.FPDFText_IsHyphen(page, at) == 1:
-        return LINE_HYPHEN
-    return chr(code) if code and code != ord(LINE_HYPHEN) else STAND_IN
+def _letters(page: pdfium.PdfTextPage) -> str:
+    # Asked once for each letter of a file: what can be looked up before is.
+    unicode_of, handle = raw.FPDFText_GetUnicode, page.raw
+    codes = [unicode_of(handle, at) for at in range(raw.FPDFText_CountChars(handle))]
+    return "".join(chr(code) if code not in _SPECIAL else _stand_in(page, at, code) for at, code in enumerate(codes))
+
+
+def _stand_in(page: pdfium.PdfTextPage, at: int, code: int) -> str:
+    is_hyphen = code == _PDFIUM_HYPHEN and raw.FPDFText_IsHyphen(page, at) == 1
+    return LINE_HYPHEN if is_hyphen else STAND_IN
 
 
 def _glyph(page: pdfium.PdfTextPage, at: int, letter: str) -> Glyph:
@@ -99,15 +100,21 @@ def _glyph(page: pdfium.PdfTextPage, at: int, letter: str) -> Glyph:
     return Glyph(letter, box.left, box.right, y.value, box.top - box.bottom)
 
 
-def _line(glyphs: list[Glyph]) -> Line:
-    """The baseline and height that most of it has: the first letter may be raised, or a drawn one."""
+def _some(page: pdfium.PdfTextPage, letters: str, start: int, end: int) -> list[Glyph]:
+    """The first, the middle and the last letter with ink: to measure every one takes long."""
+    inked = [at for at in range(start, end) if not letters[at].isspace()]
+    return [_glyph(page, at, letters[at]) for at in (inked[0], inked[len(inked) // 2], inked[-1])]
+
+
+def _line(text: str, glyphs: list[Glyph]) -> Line:
+    """The baseline that most letters have: the first may be raised. Of heights the largest, since some are drawn."""
     inked = [glyph for glyph in glyphs if not glyph.letter.isspace()]
     return Line(
-        text=in_reading_order(glyphs).strip(),
+        text=text.strip(),
         left=min(glyph.left for glyph in inked),
         right=max(glyph.right for glyph in inked),
         baseline=median(glyph.baseline for glyph in inked),
-        height=median(glyph.height for glyph in inked),
+        height=max(glyph.height for glyph in inked),
     )
 
 
