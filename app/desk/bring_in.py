@@ -20,6 +20,7 @@ from kb.desk.lookup import by_name
 from kb.desk.snapshots import SnapshotEntry, bring_in
 from kb.desk.sources import add_source
 from kb.desk.tables import Snapshot, Source
+from kb.values.ids import is_id
 
 rooms = Rooms()
 # How much of a text is shown to tell whether the right one came.
@@ -47,7 +48,7 @@ class Known:
 
 @rooms.page("/desk/bring-in", "edit")
 def choose_way(visit: Visit) -> Response:
-    form = visit.form or form_of({"address": visit.asked("address")})
+    form = visit.form or form_of({"address": visit.asked("address"), **_for_claim(visit)})
     return visit.page("desk/bring_in.html", form=form, offered=newest(visit.session, "source"))
 
 
@@ -56,12 +57,12 @@ def take_way(visit: Visit) -> Response:
     form = visit.typed
     address = form.value("address").strip()
     if form.value(DO) == "without":
-        return visit.to("desk/sources/new", **({"url": address} if address else {}))
+        return visit.to("desk/sources/new", **({"url": address} if address else {}), **_for_claim(visit))
     if form.value("source").strip():
         with visit.desk.reading() as session:
-            return visit.to(f"desk/sources/{picked(session, form, 'source', 'source').id}/read")
+            return _onward(visit, picked(session, form, "source", "source").id)
     key = _waiting(visit).put(_held(visit, gathered(visit, form), address))
-    return visit.to(f"desk/bring-in/{key}")
+    return visit.to(f"desk/bring-in/{key}", **_for_claim(visit))
 
 
 @rooms.page("/desk/bring-in/{key}", "edit")
@@ -70,7 +71,7 @@ def confirm(visit: Visit) -> Response:
     text = visit.desk.blobs.get(brought.text_sha256).decode("utf-8")
     return visit.page(
         "desk/source_new.html",
-        form=visit.form or _proposal(visit.session, brought),
+        form=visit.form or _proposal(visit.session, brought).with_values(_for_claim(visit)),
         brought=brought,
         beginning=text[:BEGINNING],
         known=_known(visit.session, brought),
@@ -88,13 +89,15 @@ def keep(visit: Visit) -> Response:
     with visit.desk.writing() as session:
         source_id = _keep(replace(visit, opened=session), brought)
     waiting.drop(key)
-    return visit.to(f"desk/sources/{source_id}/read", done="brought")
+    return _onward(visit, source_id, "brought")
 
 
 @rooms.page("/desk/sources/new", "edit")
 def new_source(visit: Visit) -> Response:
     """Something of which no text is held: an editor has read it elsewhere, or nobody has."""
-    begun = {"url": visit.asked("url"), "title": visit.asked("title"), "seen": "yes", "prose_language": "en"}
+    seen = "" if visit.asked("seen") == "no" else "yes"
+    asked = {name: visit.asked(name) for name in ("url", "title")}
+    begun = {**asked, "seen": seen, "prose_language": "en", **_for_claim(visit)}
     return visit.page(
         "desk/source_new.html",
         form=visit.form or form_of(begun),
@@ -110,7 +113,21 @@ def new_source(visit: Visit) -> Response:
 @rooms.deed("/desk/sources/new", "edit", again=new_source)
 def make_source(visit: Visit) -> Response:
     source = add_source(visit.session, visit.actor, source_entry(visit.session, visit.actor, visit.typed))
-    return visit.to(f"desk/sources/{source.id}/read", done="added")
+    return _onward(visit, source.id, "added")
+
+
+def _for_claim(visit: Visit) -> dict[str, str]:
+    """The claim whose evidence the source is to be, where it is brought in for one."""
+    claim = visit.typed.value("claim") or visit.asked("claim")
+    return {"claim": claim} if is_id(claim) else {}
+
+
+def _onward(visit: Visit, source_id: str, done: str = "") -> Response:
+    """To the text with a new claim beside it; or with the evidence for which it was brought in."""
+    claim = _for_claim(visit).get("claim")
+    if claim:
+        return visit.to(f"desk/claims/{claim}/evidence/new", done="added" if done else "", source=source_id)
+    return visit.to(f"desk/sources/{source_id}/read", done=done)
 
 
 def _keep(visit: Visit, brought: Brought) -> str:
