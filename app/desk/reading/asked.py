@@ -4,7 +4,7 @@ Its names are `find`, `hit`, `from`, `start`, `end`, `first`, `last`, `pane` and
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from app.desk.forms.form import DO, Form
@@ -29,6 +29,7 @@ class Asked:
     last: str = ""
     pane: str = ""
     snapshot: str = ""
+    is_trimming: bool = False
 
 
 def asked_of(keep: Mapping[str, str]) -> Asked:
@@ -44,6 +45,7 @@ def asked_of(keep: Mapping[str, str]) -> Asked:
         last=keep.get("last", ""),
         pane=keep.get("pane", "") if keep.get("pane") in PANES else "",
         snapshot=keep.get("snapshot", ""),
+        is_trimming=bool(keep.get("trimming")),
     )
 
 
@@ -69,7 +71,7 @@ def turned(form: Form) -> Form | None:
 
 
 def _find(_target: str) -> dict[str, str]:
-    return {"hit": "1", "start": "", "end": "", "from": "", "first": "", "last": "", "pane": "form"}
+    return {"hit": "1", "start": "", "end": "", "from": "", "first": "", "last": "", "trimming": "", "pane": "form"}
 
 
 def _hit(target: str) -> dict[str, str]:
@@ -83,9 +85,15 @@ def _quote(target: str) -> dict[str, str] | None:
         return None
     start, end = span.groups() if span else ("", "")
     return {
-        "start": start, "end": end, "hit": "", "from": "", "first": "", "last": "",
+        "start": start, "end": end, "hit": "", "from": "", "first": "", "last": "", "trimming": "",
         "pane": "form" if span else "text", **({} if span else {"find": ""}),
     }  # fmt: skip
+
+
+def _step(target: str) -> dict[str, str] | None:
+    """One word more or less: the next step is likely another."""
+    changed = _quote(target)
+    return changed and {**changed, "trimming": "yes"}
 
 
 def _page(target: str) -> dict[str, str]:
@@ -97,10 +105,18 @@ def _pane(target: str) -> dict[str, str]:
 
 
 def _trim(_target: str) -> dict[str, str]:
-    return {"from": "", "pane": "form"}
+    return {"from": "", "pane": "form", "trimming": "yes"}
 
 
-CHANGES = {"find": _find, "hit": _hit, "quote": _quote, "from": _page, "pane": _pane, "trim": _trim}
+CHANGES: Mapping[str, Callable[[str], dict[str, str] | None]] = {
+    "find": _find,
+    "hit": _hit,
+    "quote": _quote,
+    "step": _step,
+    "from": _page,
+    "pane": _pane,
+    "trim": _trim,
+}
 
 
 def _number(text: str) -> int | None:

@@ -9,6 +9,7 @@ from kb.desk.snapshots import FOREIGN
 from kb.desk.tables import Segment
 from kb.errors import Refused
 from kb.values.graphemes import snap
+from kb.values.prose import code_point
 from kb.values.quote import Quote, context, locate
 from kb.values.wanted import find
 
@@ -18,6 +19,8 @@ FIELD = "quote"
 # How far from an end of the quote the next word is looked for.
 _REACH = 400
 _WORD = re.compile(r"\S+")
+# What an older text may hold and no quote can: a carriage return, say, between two lines.
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -62,15 +65,20 @@ def quote_at(text: str, start: int, end: int, sha256: str, segments: Sequence[Se
     if end - start > LONGEST:
         what = f"The quote has {end - start:,} characters; at most {LONGEST:,} are taken."
         raise refused(what, "Choose the sentence that makes the claim; other places can be added to it.")
+    if found := _UNFIT.search(text, start, end):
+        what = f"{code_point(found[0])} stands in these words, at {found.start()}: no quote can hold it."
+        raise refused(what, "Choose the words before or after it.")
     for one in segments:
         if one.role == FOREIGN and one.start_at < end and one.end_at > start:
             what = "These words are not part of the work: they stand in matter of others that was set into it."
             raise refused(what, "Choose words of the work itself.")
     span = locate(text, Quote(text[start:end], start=start))
+    prefix, suffix = context(text, span)
     within = next((one.code for one in segments if one.start_at <= start and end <= one.end_at), None)
     return Quoted(
         text[start:end],
-        *context(text, span),
+        _UNFIT.split(prefix)[-1],
+        _UNFIT.split(suffix)[0],
         start,
         end,
         span.occurrence,
