@@ -1,6 +1,7 @@
 """What a page says of itself: JSON-LD first, then OpenGraph, citation and Dublin Core names, then plain HTML."""
 
 from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -125,7 +126,8 @@ def _short(text: str) -> str | None:
     """One line of at most LONGEST characters without stand-ins, or None."""
     if len(text) > 10 * LONGEST:
         return None
-    line = " ".join(storable(text).split())
+    # Many pages escape such words twice.
+    line = " ".join(storable(unescape(text)).split())
     return line if 0 < len(line) <= LONGEST and STAND_IN not in line else None
 
 

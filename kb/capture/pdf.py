@@ -1,6 +1,7 @@
 """PDF: bytes to text of record, page by page. A file that cannot be read says why, and what to do."""
 
 import json
+import os
 import subprocess
 import sys
 from threading import Lock
@@ -54,11 +55,18 @@ def _found_in(data: bytes) -> dict[str, Any]:
     command = [sys.executable, "-m", "kb.capture.pdf_reader"]
     with _one_at_a_time:
         try:
-            done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE, check=True)
+            done = subprocess.run(
+                command, input=data, capture_output=True, timeout=PATIENCE, check=True, env=_surroundings()
+            )
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
             return {"refused": "heavy"}
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def _surroundings() -> dict[str, str]:
+    """What a program needs to be found, and no secret of the server's: a file may take its reader over."""
+    return {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH") if name in os.environ}
 
 
 def _proposals(said: dict[str, str]) -> Proposed:

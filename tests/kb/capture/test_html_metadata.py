@@ -71,6 +71,8 @@ def test_a_graph_whose_parts_point_at_each_other() -> None:
         ("title", "<title>A title | Site</title><meta property=og:title content='A title'>", "A title"),
         ("title", "<meta name=citation_title content='A title'>", "A title"),
         ("title", "<meta name=DC.title content='A title'>", "A title"),
+        ("title", "<meta property=og:title content='&amp;quot;A&amp;quot; &amp;#0; title'>", None),
+        ("title", "<meta property=og:title content='&amp;quot;A&amp;quot; title'>", '"A" title'),
         ("author", "<meta name=author content='Ann Doe'>", "Ann Doe"),
         (
             "author",

@@ -174,6 +174,12 @@ def test_a_reader_that_takes_too_long_or_falls_is_told_from_a_scan(monkeypatch: 
         read(lines(["words"]))
 
 
+def test_a_reader_is_told_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMBASE_DATABASE", "postgresql://desk:secret@localhost/desk")
+    assert "secret" not in str(pdf._surroundings())
+    assert read(lines(["words"])).text == "words"
+
+
 @pytest.mark.slow
 def test_a_bomb_fells_its_reader_only() -> None:
     packer, unit = zlib.compressobj(9), b"0 0 m 1 1 l S " * 70_000
