@@ -4,6 +4,7 @@ from app.desk.guard import NotFromHere
 from app.desk.posted import NoForm, TooLarge
 from app.web.errors import Answer
 from kb.desk.actors import NotAllowed
+from kb.desk.attempts import TooMany
 from kb.desk.reviews import OwnWork
 from kb.errors import Problem
 
@@ -11,6 +12,7 @@ ANSWERS: tuple[tuple[type[Problem], Answer], ...] = (
     (OwnWork, Answer(403, "own-work", "Nobody approves their own work")),
     (NotAllowed, Answer(403, "not-allowed", "Your roles do not allow this")),
     (NotFromHere, Answer(403, "not-from-here", "This was not sent by a page of this desk")),
+    (TooMany, Answer(429, "too-many", "Too often in a short time")),
     (TooLarge, Answer(413, "too-large", "This is too large")),
     (NoForm, Answer(415, "no-form", "This is no form")),
 )

@@ -3,17 +3,16 @@
 import hashlib
 import hmac
 import secrets
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kb.desk.proving import Caller
 from kb.errors import Problem
 
 SESSION = "claimbase"
 # Before anybody is signed in, the token of a form hangs on a cookie of its own.
 STRANGER = "claimbase-form"
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # A page of ours, or an address typed by hand.
 OWN_SITES = frozenset({"same-origin", "none"})
 
@@ -48,12 +47,18 @@ def form_token(secret: str) -> str:
 
 
 def check_origin(request: Request) -> None:
-    """Raises NotFromHere where the browser says that another site sends this."""
+    """Raises NotFromHere where the browser says that another site sends this, or none that it would name (`null`)."""
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if site is not None and site not in OWN_SITES:
         raise NotFromHere("Another site has sent this.", remedy="Open the page here and send the form again.")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+    if origin is not None and origin.partition("://")[2] != request.headers.get("host"):
         raise NotFromHere("Another site has sent this.", remedy="Open the page here and send the form again.")
+
+
+def caller(request: Request) -> Caller:
+    """Who asks, as far as a request tells: the browser, the address, and the session that it has."""
+    address = request.client.host if request.client else ""
+    return Caller(request.headers.get("user-agent", ""), address, cookie(request, SESSION))
 
 
 def check_token(secret: str | None, given: str) -> None:

@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode
+from typing import Annotated
 
+from pydantic import Field, TypeAdapter, ValidationError
 from starlette.responses import Response
 
 from app.desk.forms.form import TOKEN, Form
+from app.desk.posted import MOST_FIELDS
 from app.desk.visit import Visit
 
 SENT, NEXT = "kept", "next"
-MOST_FIELDS = 2_000
 FOLDER = "/desk"
+# Passwords are typed again: no page ever has one in it.
+SECRET = frozenset({TOKEN, "password", "old", "new"})
+# As JSON the words take hardly more room than they did when they were sent, so that what was taken once is taken again.
+_PAIRS = TypeAdapter(Annotated[list[tuple[str, str]], Field(max_length=MOST_FIELDS)])
 
 
 @dataclass(frozen=True)
@@ -24,9 +29,10 @@ class Kept:
 
 def sign_in_page(visit: Visit, form: Form) -> Response:
     """The sign-in form with everything that was sent inside it. Files are not: a browser gives them only once."""
-    pairs = [(name, value) for name, values in form.typed.items() if name != TOKEN for value in values]
-    sent = urlencode(pairs, errors="replace")
-    waiting = Form({SENT: [sent], NEXT: [visit.request.url.path]})
+    pairs = [(name, value) for name, values in form.typed.items() if name not in SECRET for value in values]
+    if not pairs:
+        return visit.page("desk/sign_in.html", form=Form({}), is_kept=False, had_files=False)
+    waiting = Form({SENT: [_PAIRS.dump_json(pairs).decode()], NEXT: [visit.request.url.path]})
     return visit.page("desk/sign_in.html", form=waiting, is_kept=True, had_files=bool(form.uploads))
 
 
@@ -35,7 +41,10 @@ def kept(form: Form) -> Kept | None:
     path, sent = form.value(NEXT), form.value(SENT)
     if not sent or not is_own(path):
         return None
-    return Kept(path, parse_qsl(sent, keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    try:
+        return Kept(path, _PAIRS.validate_json(sent))
+    except ValidationError:
+        return None
 
 
 def is_own(path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
@@ -13,6 +14,8 @@ from kb.errors import Problem
 MOST_BYTES = 13_000_000
 MOST_FIELDS = 2_000
 MOST_FILES = 2
+# What browsers write. Others are refused, since a codec can be named that makes no text, or none that can be stored.
+CHARSETS = (b"utf-8", b"utf8")
 KINDS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -26,8 +29,9 @@ class NoForm(Problem):
 
 async def posted(request: Request) -> Form:
     """Raises TooLarge, NoForm."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in KINDS:
+    named, options = parse_options_header(request.headers.get("content-type", ""))
+    kind = named.decode("latin-1").strip().lower()
+    if kind not in KINDS or options.get(b"charset", CHARSETS[0]).lower() not in CHARSETS:
         raise NoForm("This takes forms only.", remedy="Send the form of its page.")
     body = _limited(request)
     try:
@@ -56,7 +60,7 @@ async def posted(request: Request) -> Form:
 async def _limited(request: Request) -> AsyncGenerator[bytes]:
     """The body as it comes, until it is too much; a length that is named is believed only when it is too great."""
     named = request.headers.get("content-length", "")
-    if named.isdigit() and int(named[:20]) > MOST_BYTES:
+    if named.isascii() and named.isdigit() and int(named[:20]) > MOST_BYTES:
         raise _too_large()
     seen = 0
     async for chunk in request.stream():

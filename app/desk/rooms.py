@@ -16,7 +16,8 @@ from app.desk.forms.fresh import Stale
 from app.desk.kept import is_own, sign_in_page
 from app.desk.posted import posted
 from app.desk.visit import NOBODY, Visit
-from kb.desk.actors import ALL_VERBS, NotAllowed
+from kb.desk.actors import ALL_VERBS, VERBS, NotAllowed
+from kb.desk.attempts import TooMany
 from kb.desk.signing_in import Visitor, session_of, touch
 from kb.errors import Conflict, Refused
 
@@ -117,9 +118,16 @@ def _visit(request: Request, room: Room) -> Visit | None:
         if visitor is None:
             return None
         if SIGNED_IN not in room.verbs and not any(map(visitor.actor.may, room.verbs)):
-            what = f"{visitor.actor.name} may not {' or '.join(room.verbs)}."
-            raise NotAllowed(what, remedy="An admin can give the role for it.")
+            raise _not_open(visitor, room.verbs)
     return _begun(request, visitor)
+
+
+def _not_open(visitor: Visitor, verbs: tuple[str, ...]) -> NotAllowed:
+    having = [role for role, may in VERBS.items() if not may.isdisjoint(verbs)]
+    what = f"{visitor.actor.name} may not do this: it takes the role of {' or '.join(having)}."
+    if visitor.lacks_factor:
+        return NotAllowed(what, remedy="Some roles wait for your second factor: set it up on the page of your account.")
+    return NotAllowed(what, remedy="An admin can give it.")
 
 
 def _begun(request: Request, visitor: Visitor | None) -> Visit:
@@ -168,6 +176,10 @@ def _deed(visit: Visit, room: Room) -> Response:
         return _again(visit, room, stale, 409, stale)
     except NotAllowed:
         raise
+    except TooMany as many:
+        response = _again(visit, room, many, 429)
+        response.headers["Retry-After"] = str(max(1, many.seconds))
+        return response
     except (Refused, Conflict) as problem:
         return _again(visit, room, problem, 409 if isinstance(problem, Conflict) else 422)
 

@@ -10,10 +10,10 @@ from app.desk.rooms import ANYBODY, SIGNED_IN, Rooms
 from app.desk.visit import Visit
 from kb.desk.invitations import accept, find_link
 from kb.desk.passwords import NewPassword
-from kb.desk.proving import Caller
-from kb.desk.signing_in import SignInEntry, sign_in, sign_out
+from kb.desk.signing_in import SignInEntry, session_of, sign_in, sign_out
 
 rooms = Rooms()
+FACTOR = "desk/account/factor"
 
 
 @rooms.page("/desk/sign-in", ANYBODY)
@@ -27,11 +27,10 @@ def come_in(visit: Visit) -> Response:
     """A new session, whatever was there before; what was being sent when the last one ended is shown to go on."""
     form = visit.typed
     entry = entry_of(SignInEntry, form, password=form.value("password"))
-    signed = sign_in(visit.desk.engine, visit.desk.hasher, entry, _caller(visit))
+    signed = sign_in(visit.desk.engine, visit.desk.hasher, entry, guard.caller(visit.request))
     waiting = kept(form)
     if waiting is None:
-        wanted = form.value(NEXT)
-        response = visit.to(wanted.removeprefix("/") if is_own(wanted.partition("?")[0]) else "desk")
+        response = visit.to(_way_on(visit, signed.token))
     else:
         token = guard.form_token(signed.token)
         response = visit.page("desk/go_on.html", path=waiting.path, typed=as_form(waiting), fresh_token=token)
@@ -63,10 +62,11 @@ def set_password(visit: Visit) -> Response:
     return visit.to("desk/sign-in", done="password")
 
 
-def _caller(visit: Visit) -> Caller:
-    request = visit.request
-    return Caller(
-        address=request.client.host if request.client else "",
-        client=request.headers.get("user-agent", ""),
-        token=guard.cookie(request, guard.SESSION),
-    )
+def _way_on(visit: Visit, token: str) -> str:
+    """Whoever needs a second factor is led there first; else to the page that was wanted."""
+    with visit.desk.reading() as session:
+        visitor = session_of(session, token, local=visit.desk.is_local)
+    if visitor is not None and visitor.lacks_factor:
+        return FACTOR
+    wanted = visit.typed.value(NEXT)
+    return wanted.removeprefix("/") if is_own(wanted.partition("?")[0]) else "desk"

@@ -1,4 +1,4 @@
-"""Changing one's own password: the old one is shown first, and every session begins anew."""
+"""One's own password: it is shown once more before it is changed, or before what it guards is."""
 
 from pydantic import Field
 from sqlalchemy import Engine
@@ -8,7 +8,7 @@ from kb.desk.actors import Actor
 from kb.desk.chance import Clock, working
 from kb.desk.entry import BadEntry, Fault
 from kb.desk.passwords import Hasher, Password, SecretEntry
-from kb.desk.proving import Caller, NotSignedIn, ProofEntry, prove, proved
+from kb.desk.proving import Caller, NotSignedIn, Proof, ProofEntry, prove, proved
 from kb.desk.signing_in import SignedIn, open_session
 
 
@@ -26,10 +26,7 @@ def change_password(
 
     It opens its own transactions: call it outside any.
     """
-    try:
-        proof = prove(engine, hasher, ProofEntry(name=actor.name, password=entry.old), caller, clock)
-    except NotSignedIn as refusal:
-        raise BadEntry((Fault("old", "this is not the password.", "Type the one that you sign in with."),)) from refusal
+    proof = prove_own(engine, hasher, ProofEntry(name=actor.name, password=entry.old), caller, field="old", clock=clock)
     hashed = hasher.hash(entry.new)
     with working(engine, clock) as session:
         account = proved(session, proof)
@@ -39,3 +36,13 @@ def change_password(
         end_links(session, account)
         note_account(session, actor, "change_password", account, before)
         return open_session(session, account, caller)
+
+
+def prove_own(
+    engine: Engine, hasher: Hasher, entry: ProofEntry, caller: Caller, *, field: str, clock: Clock | None = None
+) -> Proof:
+    """Whoever finds a browser open does not know the password. Raises BadEntry at this field, TooMany."""
+    try:
+        return prove(engine, hasher, entry, caller, clock)
+    except NotSignedIn as refusal:
+        raise BadEntry((Fault(field, "this is not the password.", "Type the one that you sign in with."),)) from refusal

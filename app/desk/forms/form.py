@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from kb.desk.entry import BadEntry, Fault
 from kb.errors import Problem
 
+MOST_DIGITS = 4
 # `aspects.0.label`: a row of a list is a number between dots.
-_ROW = re.compile(r"\.(\d{1,4})(?=\.|$)")
+_ROW = re.compile(rf"\.([0-9]{{1,{MOST_DIGITS}}})(?=\.|$)")
 # A button of this name changes the rows of the form and saves nothing: `add:aspects`, `up:links.2`.
 DO = "do"
 REVISION = "revision"
@@ -115,4 +116,6 @@ def _with_rows(form: Form, name: str, order: Iterable[int | None]) -> Form:
 
 
 def _is_row(key: str, starts: str) -> bool:
-    return key.startswith(starts) and key[len(starts) :].partition(".")[0].isdigit()
+    number = key[len(starts) :].partition(".")[0]
+    # Of other scripts' digits and of long rows of them not all are numbers.
+    return key.startswith(starts) and number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS
