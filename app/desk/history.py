@@ -1,5 +1,6 @@
 """Who did what, and when: of one record, and of the whole desk."""
 
+import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
@@ -20,6 +21,7 @@ from kb.values.ids import is_id
 
 rooms = Rooms()
 LIMIT = 50
+_NAME = re.compile(r" “.*”\Z", re.DOTALL)
 
 
 @rooms.page("/desk/history", SIGNED_IN)
@@ -54,6 +56,7 @@ def _page(visit: Visit, events: list[Event], kept: dict[str, str], **context: An
     return visit.page(
         "desk/history.html",
         days=_by_day(some),
+        unnamed=_unnamed,
         who=kept.get("who", ""),
         is_first=_before(visit) is None,
         first=links.query(asked),
@@ -64,6 +67,11 @@ def _page(visit: Visit, events: list[Event], kept: dict[str, str], **context: An
 
 def _by_day(events: Iterable[Event]) -> list[tuple[str, list[Event]]]:
     return [(day, list(some)) for day, some in groupby(events, key=lambda one: one.at[:10])]
+
+
+def _unnamed(event: Event) -> str:
+    """What was done, without the record's name: on the desk's own history that stands beside it as a link."""
+    return _NAME.sub("", event.what) if event.record else event.what
 
 
 def _before(visit: Visit) -> int | None:

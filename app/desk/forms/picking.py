@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.desk.forms.form import Form
 from app.web.fields import written
+from kb.desk import lookup
 from kb.desk.entry import BadEntry, Fault
 from kb.desk.labels import labels_of
 from kb.desk.lookup import Candidate, by_name, candidates
@@ -38,7 +39,7 @@ def chosen(session: Session, ids: Iterable[str | None]) -> dict[str | None, str]
 
 def newest(session: Session, *kinds: str) -> dict[str, Sequence[Candidate]]:
     """What is offered before a word is typed, for each kind of record that a page lets one pick."""
-    return {kind: candidates(session, kind, "", OFFERED) for kind in kinds}
+    return {kind: lookup.newest(session, kind, OFFERED) for kind in kinds}
 
 
 def picked(session: Session, form: Form, name: str, kind: str, make: Make | None = None) -> Picked:

@@ -45,7 +45,7 @@ def test_each_line_says_where_it_stands(editor: Editor) -> None:
     way = str(page.tree.xpath("string(//p[@class='q']/a[.='Glossary']/@href)")).removeprefix("../")
     editor.save(editor.open(f"/{way}"), {"body": "## Other words"})
     page = editor.open("/desk/pages?q=glossary")
-    assert "Changed since · version 1" in page.text
+    assert "Version 1 published, changed since" in page.text
 
 
 @pytest.mark.parametrize("kind", ["agents", "claims", "origins", "pages", "sources", "topics"])

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from kb.desk import history
 from kb.desk.actors import LOCAL_OPERATOR
 from kb.desk.agents import NameEntry
-from kb.desk.lookup import LONGEST, NoSuchKind, by_name, candidates
+from kb.desk.lookup import LONGEST, NoSuchKind, by_name, candidates, newest
 from kb.desk.tables import Record
 from tests.factories import desk
 from tests.support.statements import Statements
@@ -129,3 +129,11 @@ def test_two_statements_however_many_are_found(engine: Engine, session: Session)
     with Statements(engine) as seen:
         assert candidates(session, "agent", "nobody") == []
     assert len(seen) == 1
+
+
+def test_before_a_word_is_typed_those_made_last_are_offered(session: Session) -> None:
+    for number, name in enumerate(("First", "Second", "Third")):
+        session.info["clock"] = f"2026-11-2{number}T09:00:00Z".__str__
+        desk.agent(session, name)
+    assert [one.label for one in newest(session, "agent", 2)] == ["Third", "Second"]
+    assert newest(session, "topic", 2) == []
