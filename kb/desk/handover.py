@@ -1,6 +1,7 @@
 """Handing a draft over to a second reader, and back with what is to be mended."""
 
 from collections.abc import Iterable
+from typing import Annotated
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
@@ -9,9 +10,13 @@ from kb.desk import history
 from kb.desk.actors import Actor, require
 from kb.desk.chance import now
 from kb.desk.changes import keep, state_of
+from kb.desk.entry import Entry
+from kb.desk.forms import Digest, Prose, checked
 from kb.desk.parts import fragment
 from kb.desk.records import hold
 from kb.desk.tables import Handover, History
+from kb.errors import Refused
+from kb.values.prose import shown
 
 # Step → the verb of the history, which is also what it takes to be allowed.
 SUBMIT, RETURN = "submit", "return"
@@ -19,24 +24,29 @@ _VERBS = {SUBMIT: "submit", RETURN: "hand_back"}
 _NEEDED = {SUBMIT: "submit", RETURN: "review"}
 
 
-def hand(
-    session: Session, actor: Actor, record_id: str, step: str, content_digest: str, note: str | None = None
-) -> Handover:
+def _step(text: str) -> str:
+    if text not in _VERBS:
+        raise Refused(f"“{shown(text)}” is no step.", remedy=f"Choose from: {', '.join(_VERBS)}.")
+    return text
+
+
+class HandoverEntry(Entry):
+    """`step` is submit or return; the digest is that of the draft as it was handed on."""
+
+    step: Annotated[str, checked(_step)]
+    content_digest: Digest
+    note: Prose | None = None
+
+
+def hand(session: Session, actor: Actor, record_id: str, entry: HandoverEntry) -> Handover:
     """A row of its own each time. `kb.publish.review` knows the digest, and when there is nothing to hand over."""
-    require(actor, _NEEDED[step])
+    require(actor, _NEEDED[entry.step])
     hold(session, record_id)
-    handover = Handover(
-        record_id=record_id,
-        step=step,
-        content_digest=content_digest,
-        actor=actor.name,
-        made_at=now(session),
-        note=note,
-    )
+    handover = Handover(record_id=record_id, actor=actor.name, made_at=now(session), **entry.model_dump())
     keep(session, handover)
     # The content stays as it is, so the revision does: whoever has the record open can still save.
     part = fragment("handover", handover.id)
-    history.note(session, actor, _VERBS[step], record_id, part, None, {"handover": state_of(handover)})
+    history.note(session, actor, _VERBS[entry.step], record_id, part, None, {"handover": state_of(handover)})
     return handover
 
 

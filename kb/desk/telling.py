@@ -4,101 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kb.values import vocabulary
+from kb.desk.called import CALLED, ITEMS, KEYS, LISTS, UNTOLD
 from kb.values.languages import language
 from kb.values.prose import shown
-from kb.values.vocabulary import ClosedList
 
 # How much of a long text is told.
 LENGTH = 80
 EMPTY = "empty"
 # Values that nobody has to be told of where all is new.
 _NOTHING: tuple[Any, ...] = (None, False, "", [], {})
-
-# Columns that hold words of a closed list.
-_LISTS: Mapping[str, ClosedList] = {
-    "attitude": vocabulary.ATTITUDE,
-    "certainty": vocabulary.CERTAINTY,
-    "checkability": vocabulary.CHECKABILITY,
-    "claim_type": vocabulary.CLAIM_TYPE,
-    "commitment": vocabulary.COMMITMENT,
-    "comparator": vocabulary.COMPARATOR,
-    "holding": vocabulary.HOLDING,
-    "living": vocabulary.LIVING,
-    "measure_kind": vocabulary.MEASURE_KIND,
-    "outcome": vocabulary.SEARCH_OUTCOME,
-    "override_verdict": vocabulary.VERDICT,
-    "stance": vocabulary.STANCE,
-    "strength": vocabulary.STRENGTH,
-    "verdict": vocabulary.VERDICT,
-    "visibility": vocabulary.VISIBILITY,
-    "work_class": vocabulary.SOURCE_CLASS,
-}
-# Keys of rows, and what follows from the rest.
-_UNTOLD = frozenset(
-    [
-        "appearance_id",
-        "approved_at",
-        "assessment_id",
-        "byte_size",
-        "characters",
-        "claim_id",
-        "content_digest",
-        "created_at",
-        "id",
-        "link_id",
-        "made_at",
-        "mention_id",
-        "number",
-        "passage_id",
-        "record_id",
-        "reply_id",
-        "revision",
-        "sha256",
-        "snapshot_id",
-        "text_sha256",
-    ]
-)
-# What a column is called; others by their own name, without underscores.
-_CALLED = {
-    "as_printed": "words as printed",
-    "broader_id": "broader topic",
-    "copy_of_id": "copy of",
-    "end_at": "end",
-    "evidence_id": "stands in",
-    "exact": "quote",
-    "explained_id": "explains",
-    "from_id": "derived from",
-    "main": "main part",
-    "raw": "as printed",
-    "raw_language": "language of the words",
-    "read_by_editor": "read here",
-    "share_of_id": "share of",
-    "start_at": "start",
-    "state": "state of the quote",
-    "would_settle_id": "would settle it",
-}
-# What a list is called; {} is what tells its items apart.
-_ITEMS = {
-    "agent_name": "other name",
-    "aspect_verdict": "verdict on {}",
-    "boosters": "word that strengthens",
-    "chain_link": "voice {}",
-    "claim_text": "{}",
-    "claim_topic": "topic",
-    "explanation": "what it explains",
-    "external_id": "id elsewhere",
-    "hedges": "hedge",
-    "mention_name": "other name",
-    "other_place": "another place {}",
-    "reply_evidence": "evidence that carries it",
-    "segment": "segment {}",
-    "source_author": "author",
-    "source_derivation": "derived from",
-    "source_origin": "rests on",
-}
-# What tells the items of a list apart, so that a changed one is told as changed.
-_KEYS = ("field", "language"), ("aspect_id",), ("code",), ("number",)
 
 
 @dataclass(frozen=True)
@@ -125,13 +39,19 @@ def differences(before: Any, after: Any, names: Names) -> list[str]:
 def _all_of(state: Any, names: Names) -> Iterator[str]:
     for table, rows in _rows(state).items():
         if isinstance(rows, list):
-            yield from _list(table, [], rows, names, came=False)
+            yield from _listed(table, rows, names)
         else:
             for column, raw in _columns(rows).items():
                 if isinstance(raw, list):
-                    yield from _list(column, [], raw, names, came=False)
+                    yield from _listed(column, raw, names)
                 elif not (_untold(column, raw) or raw in _NOTHING):
                     yield f"{_called(column)} {value(column, raw, names)}".strip()
+
+
+def _listed(table: str, items: list[Any], names: Names) -> Iterator[str]:
+    for one in items:
+        told = _said(one, names)
+        yield _item_called(table, one, names) + (f": {told}" if told else "")
 
 
 def _rows(state: Any) -> Mapping[str, Any]:
@@ -171,10 +91,7 @@ def _line(called: str, column: str, old: Any, new: Any, names: Names) -> str:
     return f"{called} was {was}, is {now}"
 
 
-def _list(
-    table: str, was: list[Any], now: list[Any], names: Names, of: str = "", *, came: bool = True
-) -> Iterator[str]:
-    """`came` is False where the items are told with the whole that they came with."""
+def _list(table: str, was: list[Any], now: list[Any], names: Names, of: str = "") -> Iterator[str]:
     old, new = _by_key(was), _by_key(now)
     for key in [*new, *(one for one in old if one not in new)]:
         gone, come = old.get(key), new.get(key)
@@ -183,8 +100,7 @@ def _list(
         named = ", ".join(filter(None, (of, _item_called(table, come if come is not None else gone, names))))
         if gone is None or come is None:
             told = _said(come if gone is None else gone, names)
-            change = " added" if gone is None else " removed"
-            yield f"{named}{change if came else ''}" + (f": {told}" if told else "")
+            yield f"{named} {'added' if gone is None else 'removed'}" + (f": {told}" if told else "")
         else:
             yield from _row(_columns(gone), _columns(come), names, named)
 
@@ -194,16 +110,16 @@ def _by_key(items: list[Any]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for one in items:
         row = _columns(one)
-        keys = next((key for key in _KEYS if all(row.get(column) is not None for column in key)), None)
+        keys = next((key for key in KEYS if all(row.get(column) is not None for column in key)), None)
         # The words themselves are no key: a changed one is another one.
-        whole = keys is None or (keys == _KEYS[0] and "field" not in row)
+        whole = keys is None or (keys == KEYS[0] and "field" not in row)
         made[repr(one) if whole else repr([row[column] for column in keys or ()])] = one
     return made
 
 
 def _item_called(table: str, item: Any, names: Names) -> str:
     row = _columns(item)
-    named = _ITEMS.get(table, plain(table))
+    named = ITEMS.get(table, plain(table))
     if "{}" not in named:
         return named
     if table == "claim_text":
@@ -237,8 +153,8 @@ def value(column: str, raw: Any, names: Names) -> str:
         return shown(" ".join(repr(raw).split()), LENGTH)
     if raw in names.records:
         return f"“{_cut(names.records[raw])}”"
-    if column in _LISTS and raw in _LISTS[column]:
-        return _LISTS[column].label(raw)
+    if column in LISTS and raw in LISTS[column]:
+        return LISTS[column].label(raw)
     words = _cut(raw)
     return f"“{words}”" if " " in words else words
 
@@ -249,7 +165,7 @@ def plain(name: str) -> str:
 
 
 def _called(column: str) -> str:
-    return _CALLED.get(column) or plain(column.removesuffix("_id") or column)
+    return CALLED.get(column) or plain(column.removesuffix("_id") or column)
 
 
 def _cut(text: str) -> str:
@@ -260,7 +176,7 @@ def _untold(column: str, *values: Any) -> bool:
     """Keys of rows that nothing is called by tell nobody anything."""
     known = ("aspect_id", "evidence_id", "explained_id", "share_of_id")
     numbers = all(one is None or isinstance(one, int) for one in values)
-    return column in _UNTOLD or (column.endswith("_id") and column not in known and numbers)
+    return column in UNTOLD or (column.endswith("_id") and column not in known and numbers)
 
 
 def _columns(row: Any) -> Mapping[str, Any]:

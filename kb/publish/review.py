@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from kb.desk.actors import Actor, require
 from kb.desk.entry import BadEntry, Entry, Fault
 from kb.desk.forms import Digest, Prose, RecordId
-from kb.desk.handover import RETURN, SUBMIT, hand, standing_of
+from kb.desk.handover import RETURN, SUBMIT, HandoverEntry, hand, standing_of
 from kb.desk.history import workers_of
 from kb.desk.labels import labels_of
 from kb.desk.records import hold
@@ -117,7 +117,7 @@ def submit(session: Session, actor: Actor, base: str, record: str, note: str | N
     standing = standing_of(session, [record]).get(record)
     if standing is not None and (standing.step, standing.content_digest) == (SUBMIT, digest):
         return standing
-    return hand(session, actor, record, SUBMIT, digest, note)
+    return hand(session, actor, record, HandoverEntry(step=SUBMIT, content_digest=digest, note=note))
 
 
 def approve(session: Session, actor: Actor, base: str, record: str, entry: ApproveEntry) -> Approval:
@@ -152,7 +152,8 @@ def hand_back(session: Session, actor: Actor, base: str, record: str, entry: Ret
     for one in find_approvals(session, record, entry.content_digest):
         if one.actor == actor.name:
             remove_approval(session, actor, one)
-    return hand(session, actor, record, RETURN, entry.content_digest, entry.comment)
+    given = HandoverEntry(step=RETURN, content_digest=entry.content_digest, note=entry.comment)
+    return hand(session, actor, record, given)
 
 
 def review_of(session: Session, actor: Actor, base: str, record: str) -> Review:

@@ -14,7 +14,7 @@ from kb.desk.comments import (
     resolve_comment,
 )
 from kb.desk.entry import BadEntry
-from kb.desk.handover import RETURN, SUBMIT, hand, standing_of
+from kb.desk.handover import RETURN, SUBMIT, HandoverEntry, hand, standing_of
 from kb.desk.history import PUBLISH, note, workers_of
 from kb.desk.records import NoSuchRecord, hold
 from kb.desk.tables import History
@@ -73,24 +73,29 @@ def test_reading_is_no_work(session: Session) -> None:
     claim = desk.bare_claim(session)
     comment = add_comment(session, READER, claim.id, CommentEntry(body="Hm."), "")
     resolve_comment(session, READER, comment)
-    hand(session, READER, claim.id, RETURN, DIGEST, "Say more.")
+    hand(session, READER, claim.id, HandoverEntry(step=RETURN, content_digest=DIGEST, note="Say more."))
     assert workers_of(session, [claim.id]) == {claim.id: {LOCAL_OPERATOR.name}}
 
 
 def test_the_newest_step_stands_until_an_edition_is_made(session: Session) -> None:
     claims = [desk.bare_claim(session).id for _ in range(3)]
     for claim in claims:
-        hand(session, LOCAL_OPERATOR, claim, SUBMIT, DIGEST)
-    hand(session, READER, claims[1], RETURN, DIGEST, "Say more.")
+        hand(session, LOCAL_OPERATOR, claim, HandoverEntry(step=SUBMIT, content_digest=DIGEST))
+    hand(session, READER, claims[1], HandoverEntry(step=RETURN, content_digest=DIGEST, note="Say more."))
     note(session, LOCAL_OPERATOR, PUBLISH, claims[2])
     session.flush()
     assert {one: row.step for one, row in standing_of(session, claims).items()} == {
         claims[0]: "submit",
         claims[1]: "return",
     }
-    hand(session, LOCAL_OPERATOR, claims[2], SUBMIT, DIGEST)
+    hand(session, LOCAL_OPERATOR, claims[2], HandoverEntry(step=SUBMIT, content_digest=DIGEST))
     assert standing_of(session, claims)[claims[2]].step == "submit"
     with pytest.raises(NotAllowed):
-        hand(session, READER, claims[0], SUBMIT, DIGEST)
+        hand(session, READER, claims[0], HandoverEntry(step=SUBMIT, content_digest=DIGEST))
     with pytest.raises(NotAllowed):
-        hand(session, Actor("an editor", frozenset({"editor"})), claims[0], RETURN, DIGEST, "No.")
+        hand(
+            session,
+            Actor("an editor", frozenset({"editor"})),
+            claims[0],
+            HandoverEntry(step=RETURN, content_digest=DIGEST, note="No."),
+        )

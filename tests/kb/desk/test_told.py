@@ -16,7 +16,7 @@ from kb.desk.assessments import change_assessment, find_assessment
 from kb.desk.claims import change_claim, find_claim
 from kb.desk.comments import CommentEntry, add_comment, resolve_comment
 from kb.desk.figures import FigureEntry, change_figure, find_figure, remove_figure
-from kb.desk.handover import RETURN, hand
+from kb.desk.handover import RETURN, HandoverEntry, hand
 from kb.desk.history import note
 from kb.desk.tables import History
 from kb.desk.told import everywhere, of_record, told
@@ -139,7 +139,7 @@ def test_steps_of_a_review(session: Session, scene: Whole) -> None:
     assert last(session, claim) == "R. Roe commented on evidence 2, note: “Where from?”"
     resolve_comment(session, ROE, comment)
     assert last(session, claim) == "R. Roe resolved comment 1: “Where from?”"
-    hand(session, ROE, claim, RETURN, "ab" * 32, "Say more.")
+    hand(session, ROE, claim, HandoverEntry(step=RETURN, content_digest="ab" * 32, note="Say more."))
     assert last(session, claim) == "R. Roe handed it back: “Say more.”"
     note(session, ROE, "publish", claim, after={"edition": {"version": 2, "kind": "correction", "digest": "ab"}})
     assert last(session, claim) == "R. Roe published version 2 (correction)"

@@ -99,6 +99,14 @@ def test_each_step_is_one_row_and_leaves_the_revision_to_editors(engine: Engine,
         assert session.get_one(Record, claim).revision == revision
 
 
+@pytest.mark.parametrize("words", ["", "\x00", "\ud800", "x" * 100_001])
+def test_a_note_is_words(engine: Engine, drafts: Whole, words: str) -> None:
+    with pytest.raises(BadEntry) as raised, writing(engine) as session:
+        submit(session, LOCAL_OPERATOR, BASE, drafts.claim.id, words)
+    assert raised.value.where == "note"
+    assert len(str(raised.value)) < 200
+
+
 def test_roles(engine: Engine, drafts: Whole) -> None:
     claim = drafts.claim.id
     entry = ticked(seen(engine, claim))
@@ -235,10 +243,11 @@ def test_evidence_added_meanwhile_voids(engine: Engine, drafts: Whole) -> None:
         approve(session, READER, BASE, claim, opened)
 
 
-def test_approve_against_edit(engine: Engine, drafts: Whole) -> None:
+@pytest.mark.parametrize("rounds", [4, pytest.param(500, marks=pytest.mark.slow)])
+def test_approve_against_edit(engine: Engine, drafts: Whole, rounds: int) -> None:
     """Whoever comes first, what is approved is what was read."""
     claim = drafts.claim.id
-    for turn in range(4):
+    for turn in range(rounds):
         opened = ticked(seen(engine, claim))
         start, void = threading.Barrier(2), list[bool]()
 
