@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, FastAPI
+from fastapi.routing import iter_route_contexts
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -80,10 +81,13 @@ class Rooms:
 
 def check_rooms(app: FastAPI) -> None:
     """Raises ValueError where a route of the desk names no verb: such an app must not start."""
-    for route in app.routes:
-        path = getattr(route, "path", "")
-        if path.startswith(FOLDER) and not getattr(getattr(route, "endpoint", None), "verbs", ()):
-            raise ValueError(f"the route {path} of the desk names no verb")
+    # Those of routers inside of routers as well: the app itself lists only the outermost.
+    found = [route for route in iter_route_contexts(app.routes) if (route.path or "").startswith(FOLDER)]
+    if not found:
+        raise ValueError("the app has no desk")
+    for route in found:
+        if not getattr(route.endpoint, "verbs", ()):
+            raise ValueError(f"the route {route.path} of the desk names no verb")
 
 
 def _known(verbs: tuple[str, ...]) -> tuple[str, ...]:
