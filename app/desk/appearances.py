@@ -112,7 +112,7 @@ def save_appearance(visit: Visit) -> Response:
 def _entry(visit: Visit, source: Source, faults: Gathering, places: Any = (), quote: Any = None) -> AppearanceEntry:
     """Raises BadEntry with everything that is wrong."""
     quote = quote or quote_in(visit, source, faults)
-    entry = appearance_entry(naming_of(visit), source, quote, faults, places) if quote else None
+    entry = appearance_entry(naming_of(visit), source, quote, faults, places)
     faults.check()
     if entry is None:
         raise Refused("The form could not be read.", remedy="Load the page again.")

@@ -12,7 +12,7 @@ from app.desk.beside import Beside, beside
 from app.desk.chain import innermost_first
 from app.desk.rooms import Rooms
 from app.desk.visit import Visit
-from app.desk.where import section_of, way_to_mend
+from app.desk.where import REVIEW, section_of, way_to_mend
 from kb.desk.claims import find_claim
 from kb.desk.labels import labels_of
 from kb.desk.tables import ChainLink, Claim, Comment, Evidence, Figure, Relation
@@ -27,10 +27,11 @@ NUMBERS = ("raw", "value", "low", "low_inclusive", "high", "high_inclusive", "co
 
 @dataclass(frozen=True)
 class Mend:
-    """A finding of the gate with the page on which it is mended."""
+    """A finding of the gate with the page on which it is mended; `of` is the other record that it is said of."""
 
     finding: Finding
     way: str
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,14 @@ def _bench(session: Session, claim: Claim, side: Beside) -> Bench:
 
 
 def _by_section(side: Beside) -> dict[str, list[Mend]]:
+    """That a second reader is still to come is told beside the page, once and not of each record."""
     found: dict[str, list[Mend]] = {}
+    along = {one.address: one.label for one in side.review.along}
     for one in side.review.findings:
-        found.setdefault(section_of(one.where), []).append(Mend(one, way_to_mend(side, one.where)))
+        address, _, place = one.where.rpartition(": ")
+        if place != REVIEW:
+            mend = Mend(one, way_to_mend(side, one.where), along.get(address, ""))
+            found.setdefault(section_of(one.where), []).append(mend)
     return found
 
 

@@ -50,7 +50,12 @@ _ANCHORS = {
     "topics": "#f-topics-0",
     "note": "#f-note",
 }
-_INSIDE = {"chain": "#f-chain", "certainty": "#f-certainty", "target": "#f-quote"}
+_INSIDE = {
+    "chain": "#f-chain",
+    "certainty": "#f-certainty",
+    "certaintyReason": "#f-certainty_reason",
+    "target": "#f-quote",
+}
 
 
 # Path of a claim's field → the part of its page at the desk that it belongs to; whatever is not here is its words.
@@ -66,7 +71,7 @@ _SECTIONS = {
     "reply": "replies",
     "search": "searches",
 }
-RECORD = "record"
+RECORD, REVIEW = "record", "review"
 
 
 class Named(Protocol):
@@ -88,7 +93,7 @@ def way_to_mend(record: Named, where: str) -> str:
         kind, name = along[1], along[2]
         # A topic's address is its slug and a page's its name; their lists lead on to them.
         return f"desk/{kind}?q={name}" if kind in ("topics", "pages") else f"desk/{kind}/{name}"
-    if where == "review":
+    if where == REVIEW:
         return f"desk/records/{record.id}/review"
     own = f"desk/{record.kind}s/{record.id}"
     return f"{own}/{_of_claim(where)}".rstrip("/") if record.kind == "claim" else own

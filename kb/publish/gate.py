@@ -19,6 +19,13 @@ _TYPES = {
     "checkability": ("It is not said whether the claim can be checked.", "Say whether, and why."),
     "checkabilityReason": ("It is not said why the claim can or cannot be checked.", "Give the reason."),
 }
+_ATTRIBUTION = {
+    "certainty": (
+        "It is not said how certain the attribution is.",
+        "Say whether it is certain, likely, uncertain or ambiguous.",
+    ),
+    "certaintyReason": ("It is not said why the attribution is as certain as that.", "Give the reason."),
+}
 _SECOND_READER = "Have somebody else approve exactly this content, or give the reason with --unreviewed."
 
 
@@ -111,9 +118,9 @@ def _appearances(entity: Entity, facts: Facts) -> Iterator[Finding]:
         where = appearance["@id"].partition("#")[2]
         if "chain" not in appearance:
             yield Finding("Nobody says it: the chain is empty.", f"{where}/chain", "Add at least the voice you read.")
-        if not {"certainty", "certaintyReason"} <= appearance.keys():
-            mend = "Say whether it is certain, likely, uncertain or ambiguous, and why."
-            yield Finding("It is not said how certain the attribution is.", f"{where}/certainty", mend)
+        for key, (what, mend) in _ATTRIBUTION.items():
+            if key not in appearance:
+                yield Finding(what, f"{where}/{key}", mend)
         yield from _lacking_snapshot(appearance, where, facts)
     if appearances and not any(map(_is_known, appearances)):
         yield Finding(

@@ -31,8 +31,8 @@ class LoggedAlready(Conflict):
     def __init__(self, found: Sequence[Alike]) -> None:
         more = f" and {len(found) - 1} more" if len(found) > 1 else ""
         super().__init__(
-            f"Already logged: “{shown(found[0].label, 120)}”{more}.",
-            where="already",
+            f"“{shown(found[0].label, 120)}”{more}.",
+            where="already-logged",
             remedy="Add this as another appearance of that claim, or log it all the same.",
         )
 
@@ -51,5 +51,5 @@ def alike(
 
 def _told(logged: Iterable[Logged], why: str) -> list[Alike]:
     return [
-        Alike(one.claim_id, one.label or "a claim without words", f"{why}: “{shown(one.exact, 80)}”.") for one in logged
+        Alike(one.claim_id, one.label or "a claim without words", f"{why}: “{shown(one.exact, 80)}”") for one in logged
     ]

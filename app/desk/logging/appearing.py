@@ -25,12 +25,12 @@ def quote_in(visit: Visit, source: Source, faults: Gathering) -> QuoteEntry | No
 
 
 def appearance_entry(
-    naming: Naming, source: Source, quote: QuoteEntry, faults: Gathering, places: tuple[PlaceEntry, ...] = ()
+    naming: Naming, source: Source, quote: QuoteEntry | None, faults: Gathering, places: tuple[PlaceEntry, ...] = ()
 ) -> AppearanceEntry | None:
-    """None where something is wrong, which is gathered."""
+    """None where something is wrong, which is gathered; without a quote the rest is looked at all the same."""
     known = len(faults.faults)
     chain = chain_of(naming, source.language, faults)
-    if len(faults.faults) > known:
+    if quote is None or len(faults.faults) > known:
         return None
     with faults.at():
         return entry_of(AppearanceEntry, naming.form, source=source.id, quote=quote, chain=chain, other_places=places)

@@ -7,9 +7,10 @@ from starlette.responses import Response
 
 from app.desk.chain import keyed
 from app.desk.forms.form import DO, Form
+from app.desk.forms.gathering import Gathering
 from app.desk.forms.picking import newest
 from app.desk.logging.already import LoggedAlready, alike
-from app.desk.logging.figures import Proposal, offered, proposals
+from app.desk.logging.figures import Proposal, offered, proposals, taken
 from app.desk.logging.opening import is_proposed, opened, with_proposed_aspect
 from app.desk.logging.quoted import quote_of
 from app.desk.logging.saving import keep, keep_elsewhere, leave_out, read_form
@@ -35,6 +36,8 @@ class Sheet:
     quote: QuoteEntry | None
     figures: Sequence[Proposal]
     proposed: frozenset[int]
+    # True where the persons concerned are shown open.
+    has_persons: bool
 
 
 @rooms.page("/desk/sources/{id}/read", "edit")
@@ -48,13 +51,14 @@ def read_source(visit: Visit) -> Response:
     figures = proposals(quote)
     form = offered(form, figures)
     proposed = frozenset(row for row in form.rows("aspects") if is_proposed(form, row))
-    sheet = Sheet(source, quote, figures, proposed)
+    sheet = Sheet(source, quote, figures, proposed, _has_persons(form))
+    ticked = taken(form, quote, (), Gathering())
     return visit.page(
         "desk/log.html",
         form=form,
         sheet=sheet,
         reading=reading,
-        already=alike(visit.session, source, quote),
+        already=alike(visit.session, source, quote, ticked),
         offered=newest(visit.session, "agent", "topic", "source"),
     )
 
@@ -78,6 +82,11 @@ def log_claim(visit: Visit) -> Response:
         raise LoggedAlready(found)
     claim = keep(visit, draft)
     return _next(visit, source, "logged") if deed == NEXT else visit.to(f"desk/claims/{claim.id}", done="added")
+
+
+def _has_persons(form: Form) -> bool:
+    rows = form.rows("concerned")
+    return len(rows) > 1 or any(form.value(f"concerned.{row}.agent") for row in rows)
 
 
 def _next(visit: Visit, source: Source, done: str) -> Response:

@@ -41,7 +41,7 @@ def read_form(visit: Visit, source: Source) -> Draft:
     faults, naming = Gathering(), naming_of(visit, visit.typed.value("language").strip() or "en")
     quote = quote_in(visit, source, faults)
     claim = claim_entry(naming, source.language, faults)
-    appearance = appearance_entry(naming, source, quote, faults) if quote else None
+    appearance = appearance_entry(naming, source, quote, faults)
     aspects = tuple(entry for _, entry in aspect_entries(visit.typed, faults))
     concerned = tuple(entry for _, entry in concerned_entries(naming, faults))
     figures = tuple(taken(visit.typed, quote, [one.code for one in aspects], faults))
@@ -69,7 +69,7 @@ def keep_elsewhere(visit: Visit, source: Source, claim_id: str) -> Appearance:
     """The same quote and voices as another appearance of a claim that is there already."""
     claim, faults = find_claim(visit.session, claim_id), Gathering()
     quote = quote_in(visit, source, faults)
-    entry = appearance_entry(naming_of(visit), source, quote, faults) if quote else None
+    entry = appearance_entry(naming_of(visit), source, quote, faults)
     faults.check()
     if entry is None:
         raise Refused("The form could not be read.", remedy="Load the page again.")
