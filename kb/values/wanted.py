@@ -85,13 +85,20 @@ def find(text: str, words: str, limit: int = 200) -> list[tuple[int, int]]:
         return []
     copy = _copy(text)
     folded, found = "".join(copy.pieces), list[tuple[int, int]]()
-    place = folded.find(wanted)
-    while place >= 0 and len(found) < limit:
-        span = snap(text, copy.span_of(place)[0], copy.span_of(place + len(wanted) - 1)[1])
+    hit = (pattern := _pattern(wanted)).search(folded)
+    while hit and len(found) < limit:
+        span = snap(text, copy.span_of(hit.start())[0], copy.span_of(hit.end() - 1)[1])
         if not found or span != found[-1]:
             found.append(span)
-        place = folded.find(wanted, place + 1)
+        hit = pattern.search(folded, hit.start() + 1)
     return found
+
+
+def _pattern(wanted: str) -> re.Pattern[str]:
+    """A hyphen that was typed may be a soft one in the text, as where a PDF parts a word at the end of a line."""
+    if not wanted.strip("-"):
+        return re.compile(re.escape(wanted))
+    return re.compile("-?".join(map(re.escape, wanted.split("-"))))
 
 
 def _copy(text: str) -> _Copy:

@@ -86,3 +86,13 @@ def test_no_more_than_the_limit_are_found() -> None:
 def test_millions_of_characters_are_no_trouble(piece: str, characters: int) -> None:
     text = piece * (characters // len(piece)) + " The END."
     assert find(text, "the end") == [(len(text) - 8, len(text) - 1)]
+
+
+def test_a_hyphen_that_is_typed_finds_a_soft_one() -> None:
+    text = "some eighty\u00adsix centimetres, some eighty-six, some eightysix"
+    assert [text[start:end] for start, end in find(text, "eighty-six")] == [
+        "eighty\u00adsix",
+        "eighty-six",
+        "eightysix",
+    ]
+    assert find("a - b", "-") == [(2, 3)]
