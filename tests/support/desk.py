@@ -148,14 +148,22 @@ class TestDesk:
         self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()
 
-    def stranger(self, name: str = "") -> Editor:
-        """A browser in which nobody is signed in."""
-        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
-        self._clients.append(httpx.AsyncClient(transport=transport, base_url=HOST))
+    def stranger(self, name: str = "", base: str = HOST) -> Editor:
+        """A browser in which nobody is signed in, on a machine of its own: wrong passwords are counted for each."""
+        address = f"10.0.{len(self._clients) // 250}.{len(self._clients) % 250 + 1}"
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=(address, 50_000))
+        self._clients.append(httpx.AsyncClient(transport=transport, base_url=base))
         return Editor(name, self._loop, self._clients[-1])
 
     def editor(self, name: str, *roles: str) -> Editor:
         """Somebody with these roles, signed in; the account is made where there is none."""
+        self.account(name, *roles)
+        editor = self.stranger(name)
+        editor.sign_in()
+        return editor
+
+    def account(self, name: str, *roles: str) -> None:
+        """An account with the password of them all, where there is none of this name."""
         engine = self.app.state.desk.engine
         with writing(engine) as session:
             known = find_account(session, name)
@@ -164,9 +172,6 @@ class TestDesk:
                 link = make_link(session, LOCAL_OPERATOR, account, "invitation")
         if known is None:
             accept(engine, Hasher(), link, NewPassword(password=PASSWORD))
-        editor = self.stranger(name)
-        editor.sign_in()
-        return editor
 
 
 @contextmanager
@@ -196,7 +201,7 @@ def _filled(form: HtmlElement, values: Values) -> list[tuple[str, str]]:
         if not name or name in values or one.tag == "button" or kind in ("file", "submit"):
             continue
         if kind in ("checkbox", "radio"):
-            pairs += [(name, one.get("value") or "on")] if one.get("checked") is not None else []
+            pairs += [(name, one.get("value", "on"))] if one.get("checked") is not None else []
         elif one.tag == "select":
             chosen = [option for option in one.iter("option") if option.get("selected") is not None]
             first = chosen or list(one.iter("option"))[:1]
