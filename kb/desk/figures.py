@@ -117,7 +117,7 @@ def _columns(session: Session, claim_id: str, entry: FigureEntry) -> dict[str, A
         "aspect_id": aspect_of(session, claim_id, entry.aspect).id if entry.aspect else None,
         "measure_id": entry.measure,
         "counted_by_agent_id": entry.counted_by_agent,
-        "share_of_id": find_figure(session, claim_id, entry.share_of).id if entry.share_of else None,
+        "share_of_id": _whole(session, claim_id, entry.share_of).id if entry.share_of else None,
         "start_at": entry.start,
         "end_at": entry.end,
     }
@@ -132,6 +132,14 @@ def _evidence(session: Session, claim_id: str, number: int | None) -> Evidence |
         what = f"the claim has no evidence {number}."
         raise Dangling(what, where="evidence", remedy="Add the evidence first.")
     return found
+
+
+def _whole(session: Session, claim_id: str, number: int) -> Figure:
+    """The figure of which another is a share."""
+    try:
+        return find_figure(session, claim_id, number)
+    except NoSuchRecord as error:
+        raise Dangling(f"the claim has no figure {number}.", where="share_of", remedy="Name another figure.") from error
 
 
 def _check_words(session: Session, claim_id: str, entry: FigureEntry, evidence: Evidence | None) -> None:
