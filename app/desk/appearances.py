@@ -16,7 +16,7 @@ from app.desk.forms.picking import chosen, newest, picked
 from app.desk.logging.appearing import appearance_entry, quote_in
 from app.desk.logging.opening import opened
 from app.desk.logging.places import kept_places, place_of, quote_again, start_of, with_new_place
-from app.desk.logging.quoted import texts_for
+from app.desk.logging.quoted import ELSEWHERE, EXACT, texts_for
 from app.desk.reader import kept, open_reading, turned
 from app.desk.rooms import Rooms
 from app.desk.visit import Visit
@@ -77,8 +77,8 @@ def show_appearance(visit: Visit) -> Response:
     if visit.form is not None:
         return _page(visit, claim, source, visit.form, kept(visit.form, {}), row)
     form = marked(_filled(visit.session, row), visit.session.get_one(Record, claim.id))
-    if passage.state != "verified":
-        form = form.with_values({"exact": passage.exact or "", "elsewhere": "yes" if held else ""})
+    if passage.state != "verified" and held:
+        form = form.with_values({ELSEWHERE: "yes"})
     return _page(visit, claim, source, form, visit.request.query_params or start_of(passage, held), row)
 
 
@@ -152,14 +152,12 @@ def _filled(session: Session, row: Appearance) -> Form:
     hedges = grouped(session, LinkHedge, LinkHedge.link_id, [one.id for one in links], LinkHedge.position)
     form = chain.filled(links, hedges, chosen(session, _spoken_of(links)))
     passage = session.get_one(Passage, row.passage_id, populate_existing=True)
-    return form.with_values(
-        {
-            "certainty": row.certainty or "",
-            "certainty_reason": row.certainty_reason or "",
-            "words": passage.exact or "",
-            "words_at": "" if passage.start_at is None else str(passage.start_at),
-        }
-    )
+    if passage.state == "verified":
+        words = {"start": str(passage.start_at), "end": str(passage.end_at)}
+    else:
+        words = {EXACT: passage.exact or ""}
+    certainty = {"certainty": row.certainty} if row.certainty else {}
+    return form.with_values({**words, **certainty, "certainty_reason": row.certainty_reason or ""})
 
 
 def _spoken_of(links: list[ChainLink]) -> list[str | None]:

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from app.desk.beside import beside
 from app.desk.claim_parts import ASPECTS, aspect_entries
 from app.desk.forms.form import Form, form_of
 from app.desk.forms.fresh import check_fresh, marked
@@ -26,7 +25,7 @@ def show_aspects(visit: Visit) -> Response:
     claim = find_claim(visit.session, visit.path("id"))
     record = visit.session.get_one(Record, claim.id)
     form = visit.form or marked(_filled(visit.session, claim), record)
-    return visit.page("desk/aspects.html", form=form, claim=claim, beside=beside(visit, claim.id))
+    return visit.page("desk/aspects.html", form=form, claim=claim)
 
 
 @rooms.deed("/desk/claims/{id}/aspects", "edit", again=show_aspects)
@@ -95,5 +94,5 @@ def _filled(session: Session, claim: Claim) -> Form:
     for row, one in enumerate(_aspects(session, claim)):
         at = f"{ASPECTS}.{row}"
         values |= {f"{at}.number": str(one.number), f"{at}.label": one.label, f"{at}.code": one.code}
-        values |= {f"{at}.main": "yes" if one.main else ""}
+        values |= {f"{at}.main": "yes"} if one.main else {}
     return form_of(values)

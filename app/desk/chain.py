@@ -50,7 +50,7 @@ def outermost_first(rows: Sequence[One]) -> list[One]:
     """Back again."""
     groups: list[list[One]] = []
     for row in rows:
-        if row.role == CARRIER and groups:
+        if row.role == CARRIER and groups and groups[-1][0].role != CARRIER:
             groups[-1].insert(1, row)
         else:
             groups.append([row])
@@ -95,9 +95,9 @@ def filled(links: Sequence[ChainLink], hedges: Mapping[int, Sequence[Any]], labe
             f"{at}.attitude": link.attitude,
             f"{at}.verb": link.verb or "",
             f"{at}.verb_language": link.verb_language or "",
-            f"{at}.factive": "yes" if link.factive else "",
             f"{at}.source": labels[link.source_id],
             f"{at}.stated_on": link.stated_on or "",
+            **({f"{at}.factive": "yes"} if link.factive else {}),
             **({READ: f"n{link.number}"} if link.read_by_editor else {}),
             **filled_words(f"{at}.hedges", ((one.text, one.language) for one in hedges.get(link.id, ()))),
         }

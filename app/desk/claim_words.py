@@ -14,7 +14,9 @@ from kb.desk.tables import Claim, ClaimText, ClaimTopic, ClaimWord
 
 TEXTS = "texts"
 FIELDS = ("statement", "question", "title")
-TYPES = ("claim_type", "commitment", "checkability", "checkability_reason", "note")
+# Lists of choices send nothing where none is made, and are filled with nothing then.
+CHOSEN = ("claim_type", "commitment", "checkability")
+WRITTEN = ("checkability_reason", "note")
 
 
 def claim_entry(naming: Naming, printed: str, faults: Gathering) -> ClaimEntry | None:
@@ -53,7 +55,8 @@ def filled(
     """The form as a claim fills it in."""
     said = {(one.language, one.field): one.text for one in texts}
     languages = sorted({one.language for one in texts} | {language}, key=lambda one: (one != language, one))
-    values = {"language": language} | {name: getattr(claim, name) or "" for name in TYPES}
+    values = {"language": language} | {name: getattr(claim, name) or "" for name in WRITTEN}
+    values |= {name: word for name in CHOSEN if (word := getattr(claim, name))}
     for row, one in enumerate(languages):
         values |= {f"{TEXTS}.{row}.language": one}
         values |= {f"{TEXTS}.{row}.{field}": said.get((one, field), "") for field in FIELDS}

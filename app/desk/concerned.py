@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from app.desk.beside import beside
 from app.desk.claim_parts import CONCERNED, concerned_entries
 from app.desk.forms.form import Form, form_of
 from app.desk.forms.fresh import check_fresh, marked
@@ -28,7 +27,7 @@ def show_concerned(visit: Visit) -> Response:
     record = visit.session.get_one(Record, claim.id)
     form = visit.form or marked(_filled(visit.session, claim), record)
     offered = newest(visit.session, "agent", "source")
-    return visit.page("desk/concerned.html", form=form, claim=claim, beside=beside(visit, claim.id), offered=offered)
+    return visit.page("desk/concerned.html", form=form, claim=claim, offered=offered)
 
 
 @rooms.deed("/desk/claims/{id}/concerned", "edit", again=show_concerned)

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from app.desk.beside import beside
 from app.desk.forms.form import Form, form_of
 from app.desk.forms.fresh import check_fresh, marked
 from app.desk.forms.gathering import Gathering
@@ -30,7 +29,7 @@ def show_mentions(visit: Visit) -> Response:
     record = visit.session.get_one(Record, claim.id)
     form = visit.form or marked(_filled(visit.session, claim), record)
     offered = newest(visit.session, "agent", "source")
-    return visit.page("desk/mentions.html", form=form, claim=claim, beside=beside(visit, claim.id), offered=offered)
+    return visit.page("desk/mentions.html", form=form, claim=claim, offered=offered)
 
 
 @rooms.deed("/desk/claims/{id}/mentions", "edit", again=show_mentions)

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from app.desk.beside import beside
 from app.desk.forms.form import Form, form_of
 from app.desk.forms.fresh import check_fresh, marked
 from app.desk.forms.gathering import Gathering
@@ -29,7 +28,7 @@ def show_relations(visit: Visit) -> Response:
     record = visit.session.get_one(Record, claim.id)
     form = visit.form or marked(_filled(visit.session, claim), record)
     offered = newest(visit.session, "claim")
-    return visit.page("desk/relations.html", form=form, claim=claim, beside=beside(visit, claim.id), offered=offered)
+    return visit.page("desk/relations.html", form=form, claim=claim, offered=offered)
 
 
 @rooms.deed("/desk/claims/{id}/relations", "edit", again=show_relations)

@@ -3,7 +3,6 @@
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from app.desk.beside import beside
 from app.desk.claim_words import claim_entry, filled
 from app.desk.forms.form import Form
 from app.desk.forms.fresh import check_fresh, marked
@@ -30,7 +29,6 @@ def show_words(visit: Visit) -> Response:
         "desk/words.html",
         form=form,
         claim=claim,
-        beside=beside(visit, claim.id),
         offered=newest(visit.session, "topic"),
     )
 
