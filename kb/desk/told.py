@@ -32,6 +32,20 @@ _WHOLE = {
     "submit": "handed it to a second reader",
     "withdraw": "withdrew it",
 }
+_WHOLE |= {
+    "add_account": "made {part}",
+    "change_password": "changed the password of {part}",
+    "change_roles": "changed what {part} may do",
+    "disable_account": "shut out {part}",
+    "enable_account": "let {part} in again",
+    "end_session": "ended a session of {part}",
+    "invite": "made a link for {part}",
+    "make_recovery_codes": "made recovery codes for {part}",
+    "remove_second_factor": "took the second factor from {part}",
+    "reset_password": "made a link for a new password of {part}",
+    "set_password": "set the password of {part}",
+    "set_second_factor": "set up a second factor for {part}",
+}
 _PARTS = {"concerned": "person concerned", "left": "left-out sentence", "mention": "name", "open": "open question"}
 # Parts whose number is a key of the database and tells nobody anything.
 _NUMBERLESS = {"external": "an id elsewhere", "identifier": "an identifier", "relation": "a relation"}
@@ -169,6 +183,8 @@ def _part(row: History) -> str:
     stem, _, number = row.part.partition("-")
     if stem in _NUMBERLESS:
         return _NUMBERLESS[stem]
+    if stem == "account":
+        return f"the account {shown(number, LENGTH)}"
     return f"{_PARTS.get(stem, plain(stem))} {plain(number.removeprefix('out-'))}".strip() or "it"
 
 

@@ -102,10 +102,13 @@ def _versions(session: Session, ids: list[str]) -> dict[str, int]:
 
 def _agents(session: Session, ids: list[str]) -> dict[str, str]:
     rows = session.scalars(select(Agent).where(Agent.id.in_(ids)))
-    return {
-        row.id: _joined(vocabulary.AGENT_KIND.label(row.kind), row.genre, "private" * (row.visibility == PRIVATE))
-        for row in rows
-    }
+    return {row.id: _agent(vocabulary.AGENT_KIND.label(row.kind), row) for row in rows}
+
+
+def _agent(kind: str, agent: Agent) -> str:
+    """What imports call an agent is often but its kind again."""
+    said = agent.genre or ""
+    return _joined(kind, said if said.casefold() != kind.casefold() else "", agent.visibility.replace("public", ""))
 
 
 def _claims(session: Session, ids: list[str]) -> dict[str, str]:

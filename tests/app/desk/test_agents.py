@@ -1,6 +1,6 @@
 """Agents at the desk: made, changed, named, identified, and seen or not by readers."""
 
-from tests.support.desk import Editor, Sheet
+from tests.support.desk import Editor, Sheet, TestDesk
 
 
 def new(editor: Editor, **values: str) -> Sheet:
@@ -83,3 +83,14 @@ def test_hostile_words_are_shown_as_words(editor: Editor) -> None:
 def test_an_address_that_is_no_id_is_not_there(editor: Editor) -> None:
     for nonsense in ("nonsense", "%00", "7k3mq2xkt", "x" * 300):
         assert editor.look(f"/desk/agents/{nonsense}").status == 404
+
+
+def test_who_may_not_draft_reads_and_changes_nothing(desk: TestDesk, editor: Editor) -> None:
+    way = new(editor).path.partition("?")[0]
+    reader = desk.editor("V. Voe", "reviewer").open(way)
+    assert reader.form().xpath("./fieldset/@disabled")
+    assert not reader.form().xpath(".//p[@class='acts']")
+    ways = reader.tree.xpath("//aside//a/@href")
+    assert [one.rpartition("/")[2] for one in ways] == ["review", "history"]
+    own = [one.rpartition("/")[2] for one in editor.open(way).tree.xpath("//aside//a/@href")]
+    assert own == ["review", "remove", "history"]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from kb.blobs import Blobs
 from kb.db import writing
+from kb.desk.accounts import AccountEntry, add_account, change_roles, disable_account
 from kb.desk.actors import LOCAL_OPERATOR, Actor
 from kb.desk.agents import remove_agent
 from kb.desk.assessments import change_assessment, find_assessment
@@ -18,6 +19,7 @@ from kb.desk.comments import CommentEntry, add_comment, resolve_comment
 from kb.desk.figures import FigureEntry, change_figure, find_figure, remove_figure
 from kb.desk.handover import RETURN, HandoverEntry, hand
 from kb.desk.history import note
+from kb.desk.invitations import make_link
 from kb.desk.tables import History
 from kb.desk.told import everywhere, of_record, told
 from kb.settings import Settings
@@ -176,3 +178,17 @@ def test_statements(engine: Engine, settings: Settings, statements: Any) -> None
     with writing(engine) as session, statements(engine) as seen:
         assert len(everywhere(session, limit=200)) > 40
     assert len(seen) <= 5
+
+
+def test_what_is_done_to_accounts_is_told_without_their_numbers(session: Session) -> None:
+    account = add_account(session, LOCAL_OPERATOR, AccountEntry(name="Ann-Lee", roles=["editor"]))
+    change_roles(session, LOCAL_OPERATOR, account, ["reviewer"])
+    make_link(session, LOCAL_OPERATOR, account, "invitation")
+    disable_account(session, LOCAL_OPERATOR, account)
+    session.flush()
+    assert [one.in_words for one in everywhere(session, limit=4)] == [
+        "local operator shut out the account Ann-Lee",
+        "local operator made a link for the account Ann-Lee",
+        "local operator changed what the account Ann-Lee may do: roles added: reviewer; roles removed: editor",
+        "local operator made the account Ann-Lee: name Ann-Lee; roles: editor",
+    ]
