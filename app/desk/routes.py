@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.desk import (
+    account,
     agents,
     appearances,
     aspects,
@@ -11,6 +12,7 @@ from app.desk import (
     claim,
     concerned,
     evidence,
+    factor,
     figures,
     finding,
     history,
@@ -19,12 +21,15 @@ from app.desk import (
     mentions,
     origins,
     own_pages,
+    people,
     preview,
     publishing,
+    questions,
     queue,
     relations,
     remarks,
     remove,
+    replies,
     review,
     searches,
     signing,
@@ -37,6 +42,7 @@ from app.desk.logging import pages as log_pages
 
 router = APIRouter()
 for _room in (
+    account,
     agents,
     appearances,
     aspects,
@@ -45,6 +51,7 @@ for _room in (
     claim,
     concerned,
     evidence,
+    factor,
     figures,
     finding,
     history,
@@ -54,12 +61,15 @@ for _room in (
     mentions,
     origins,
     own_pages,
+    people,
     preview,
     publishing,
+    questions,
     queue,
     relations,
     remarks,
     remove,
+    replies,
     review,
     searches,
     signing,
