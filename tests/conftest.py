@@ -98,6 +98,13 @@ def settings(database_kind: str, stock: Callable[[str], Stock], tmp_path: Path) 
 
 
 @pytest.fixture
+def founded_settings(database_kind: str, stock: Callable[[str], Stock], tmp_path: Path) -> Iterator[Settings]:
+    """The same with a foundation and the desk's own pages, as after `init --empty`."""
+    with stock(database_kind).founded(tmp_path / "founded") as url:
+        yield settings_for(tmp_path / "founded", url)
+
+
+@pytest.fixture
 def blank_settings(database_kind: str, stock: Callable[[str], Stock], tmp_path: Path) -> Iterator[Settings]:
     """The same without a schema: what `init` and `migrate` find."""
     with stock(database_kind).blank(tmp_path / "blank") as url:

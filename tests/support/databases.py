@@ -10,10 +10,14 @@ from sqlalchemy import create_engine, text
 
 from kb.db import open_engine
 from kb.db.migrate import upgrade
+from kb.desk.actors import LOCAL_OPERATOR
+from kb.projections.follow import catch_up
+from kb.publish.found import found
 from kb.settings import Settings
 from tests.support.postgres import Cluster
 
 TEMPLATE = "template_claimbase"
+FOUNDED = "template_founded"
 BASE = "http://localhost:8000/"
 
 
@@ -29,11 +33,20 @@ def migrate(settings: Settings) -> None:
     engine.dispose()
 
 
+def found_in(settings: Settings) -> None:
+    """Publish the foundation and the desk's own pages in a migrated database."""
+    engine = open_engine(settings)
+    found(engine, LOCAL_OPERATOR, settings, BASE)
+    catch_up(engine)
+    engine.dispose()
+
+
 class SqliteStock:
-    """SQLite files copied from one that was migrated."""
+    """SQLite files copied from one that was migrated, or founded as well."""
 
     def __init__(self, folder: Path) -> None:
         self.template = folder / "template"
+        self.begun = folder / "founded"
         migrate(settings_for(self.template, None))
 
     @contextmanager
@@ -41,6 +54,15 @@ class SqliteStock:
         """A fresh migrated database in `folder`."""
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(self.template / "claimbase.db", folder / "claimbase.db")
+        yield None
+
+    @contextmanager
+    def founded(self, folder: Path) -> Iterator[str | None]:
+        """The same with what `init --empty` publishes; made once for all tests."""
+        if not self.begun.exists():
+            with self.migrated(self.begun):
+                found_in(settings_for(self.begun, None))
+        shutil.copytree(self.begun, folder, dirs_exist_ok=True)
         yield None
 
     @contextmanager
@@ -55,6 +77,8 @@ class PostgresStock:
     def __init__(self, cluster: Cluster, folder: Path) -> None:
         self.cluster = cluster
         self.numbers = itertools.count(1)
+        self.folder = folder
+        self.is_begun = False
         # Databases can only be made and dropped outside a transaction.
         self.admin = create_engine(cluster.url("postgres"), isolation_level="AUTOCOMMIT")
         self._do(f"CREATE DATABASE {TEMPLATE}")
@@ -64,6 +88,16 @@ class PostgresStock:
     def migrated(self, folder: Path) -> Iterator[str | None]:
         """A fresh migrated database, dropped afterwards."""
         with self._database(TEMPLATE) as url:
+            yield url
+
+    @contextmanager
+    def founded(self, folder: Path) -> Iterator[str | None]:
+        """The same with what `init --empty` publishes; made once for all tests."""
+        if not self.is_begun:
+            self._do(f"CREATE DATABASE {FOUNDED} TEMPLATE {TEMPLATE}")
+            found_in(settings_for(self.folder, self.cluster.url(FOUNDED)))
+            self.is_begun = True
+        with self._database(FOUNDED) as url:
             yield url
 
     @contextmanager

@@ -15,14 +15,12 @@ from lxml.html import HtmlElement
 
 from app.desk.desk import Fetching
 from app.main import create_app
-from kb.db import open_engine, writing
+from kb.db import writing
 from kb.desk.accounts import AccountEntry, add_account, find_account
 from kb.desk.actors import LOCAL_OPERATOR
 from kb.desk.invitations import accept, make_link
 from kb.desk.passwords import Hasher, NewPassword
-from kb.publish.found import found
 from kb.settings import Settings
-from tests.support.databases import BASE
 
 HOST = "http://localhost:8000"
 PASSWORD = "correct horse battery"
@@ -176,10 +174,7 @@ class TestDesk:
 
 @contextmanager
 def open_desk(settings: Settings, *, host: str = "127.0.0.1", fetcher: Fetching | None = None) -> Iterator[TestDesk]:
-    """A knowledge base founded in this database, with its own pages published, and its app."""
-    engine = open_engine(settings)
-    found(engine, LOCAL_OPERATOR, settings, BASE)
-    engine.dispose()
+    """The app over a founded knowledge base."""
     with TestDesk(create_app(settings, host=host, fetcher=fetcher), settings) as desk:
         yield desk
 

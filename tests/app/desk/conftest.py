@@ -14,9 +14,9 @@ BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
 @pytest.fixture
-def desk(settings: Settings) -> Iterator[TestDesk]:
+def desk(founded_settings: Settings) -> Iterator[TestDesk]:
     """A knowledge base that was just founded."""
-    with open_desk(settings) as opened:
+    with open_desk(founded_settings) as opened:
         yield opened
 
 
@@ -47,7 +47,7 @@ def open_to_all(
 @contextmanager
 def _founded(stock: Stock, folders: pytest.TempPathFactory, host: str) -> Iterator[TestDesk]:
     folder = folders.mktemp("desk")
-    with stock.migrated(folder) as url, open_desk(settings_for(folder, url), host=host) as opened:
+    with stock.founded(folder) as url, open_desk(settings_for(folder, url), host=host) as opened:
         yield opened
 
 

@@ -47,8 +47,8 @@ def network() -> Pretended:
 
 
 @pytest.fixture
-def desk(settings: Settings, network: Pretended) -> Iterator[TestDesk]:
-    with open_desk(settings, fetcher=network) as opened:
+def desk(founded_settings: Settings, network: Pretended) -> Iterator[TestDesk]:
+    with open_desk(founded_settings, fetcher=network) as opened:
         yield opened
 
 
