@@ -1,5 +1,5 @@
 /* What is typed in a form of the desk is kept in this browser until it is saved, and offered again where it was not.
-   Forms that ask for a password or a code are left alone. Signing out forgets everything. */
+   Forms that ask for a password or a code, or that lead away from the desk, are left alone. Signing out forgets all. */
 const MARK = "claimbase:text:";
 const SENT = "claimbase:sent";
 const PAUSE = 700;
@@ -163,6 +163,6 @@ document.querySelector("form.who")?.addEventListener("submit", () => {
   isOver = true;
   forget(all());
 });
-for (const form of document.querySelectorAll("form.sheet[method=post]")) {
+for (const form of document.querySelectorAll("form.sheet[method=post]:not([data-unkept])")) {
   if (!form.querySelector(SECRET)) watch(form);
 }
