@@ -11,12 +11,12 @@ from app.desk import chain
 from app.desk.forms.form import DO, Form, form_of
 from app.desk.forms.fresh import check_fresh, marked
 from app.desk.forms.gathering import Gathering
-from app.desk.forms.naming import naming_of
 from app.desk.forms.picking import chosen, newest, picked
 from app.desk.logging.appearing import appearance_entry, quote_in
 from app.desk.logging.opening import opened
 from app.desk.logging.places import kept_places, place_of, quote_again, start_of, with_new_place
 from app.desk.logging.quoted import ELSEWHERE, EXACT, texts_for
+from app.desk.naming import naming_of
 from app.desk.reader import kept, open_reading, turned
 from app.desk.rooms import Rooms
 from app.desk.visit import Visit
@@ -30,6 +30,7 @@ from kb.desk.appearances import (
     remove_appearance,
 )
 from kb.desk.claims import find_claim
+from kb.desk.entry import BadEntry
 from kb.desk.labels import labels_of
 from kb.desk.sources import find_source
 from kb.desk.tables import Appearance, ChainLink, Claim, LinkHedge, Passage, Record, Source
@@ -45,14 +46,13 @@ PLACE, DROP = "place", "drop"
 @rooms.page("/desk/claims/{id}/appearances/new", "edit")
 def new_appearance(visit: Visit) -> Response:
     claim = find_claim(visit.session, visit.path("id"))
-    source_id = visit.typed.value(SOURCE) if visit.form else visit.asked(SOURCE)
-    if not source_id:
-        offered = newest(visit.session, "source")
-        return visit.page("desk/which_source.html", claim=claim, label=_label(visit, claim), offered=offered)
-    if visit.form is None:
-        # Picked by its name, as everywhere.
-        asked = form_of({SOURCE: source_id})
+    asked = visit.form or form_of({SOURCE: visit.asked(SOURCE)})
+    try:
         source_id = picked(visit.session, asked, SOURCE, "source").id
+    except BadEntry as bad:
+        return _which(replace(visit, status=422), claim, asked.with_problem(bad))
+    if not source_id:
+        return _which(visit, claim, asked)
     source = find_source(visit.session, source_id)
     form = visit.form or opened(visit.session, source)
     return _page(visit, claim, source, form, kept(visit.form, visit.request.query_params))
@@ -117,6 +117,12 @@ def _entry(visit: Visit, source: Source, faults: Gathering, places: Any = (), qu
     if entry is None:
         raise Refused("The form could not be read.", remedy="Load the page again.")
     return entry
+
+
+def _which(visit: Visit, claim: Claim, form: Form) -> Response:
+    """First of all, in which source."""
+    offered, label = newest(visit.session, "source"), _label(visit, claim)
+    return visit.page("desk/which_source.html", form=form, claim=claim, label=label, offered=offered)
 
 
 def _page(

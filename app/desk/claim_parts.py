@@ -4,8 +4,8 @@ from typing import Any
 
 from app.desk.forms.form import Form
 from app.desk.forms.gathering import Gathering
-from app.desk.forms.naming import Naming
 from app.desk.forms.reading import entry_of
+from app.desk.naming import Naming
 from kb.desk.aspects import AspectEntry
 from kb.desk.concerned import ConcernedEntry
 from kb.desk.topics import slug_of

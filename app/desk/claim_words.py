@@ -5,9 +5,9 @@ from typing import Any
 
 from app.desk.forms.form import Form
 from app.desk.forms.gathering import Gathering
-from app.desk.forms.naming import Naming
 from app.desk.forms.reading import entry_of
 from app.desk.forms.wording import filled_words, printed_words
+from app.desk.naming import Naming
 from kb.desk.claims import ClaimEntry
 from kb.desk.entry import BadEntry, Fault
 from kb.desk.tables import Claim, ClaimText, ClaimTopic, ClaimWord

@@ -10,8 +10,8 @@ from app.desk.claim_parts import CONCERNED, concerned_entries
 from app.desk.forms.form import Form, form_of
 from app.desk.forms.fresh import check_fresh, marked
 from app.desk.forms.gathering import Gathering
-from app.desk.forms.naming import naming_of
 from app.desk.forms.picking import chosen, newest
+from app.desk.naming import naming_of
 from app.desk.rooms import Rooms
 from app.desk.visit import Visit
 from kb.desk.claims import find_claim

@@ -7,8 +7,8 @@ from app.desk.claim_words import claim_entry, filled
 from app.desk.forms.form import Form
 from app.desk.forms.fresh import check_fresh, marked
 from app.desk.forms.gathering import Gathering
-from app.desk.forms.naming import naming_of
 from app.desk.forms.picking import chosen, newest
+from app.desk.naming import naming_of
 from app.desk.rooms import Rooms
 from app.desk.visit import Visit
 from kb.desk import tables as desk

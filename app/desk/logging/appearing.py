@@ -2,9 +2,9 @@
 
 from app.desk.chain import chain_of
 from app.desk.forms.gathering import Gathering
-from app.desk.forms.naming import Naming
 from app.desk.forms.reading import entry_of
 from app.desk.logging.quoted import FIELD, quote_of
+from app.desk.naming import Naming
 from app.desk.visit import Visit
 from kb.desk.appearances import AppearanceEntry, PlaceEntry
 from kb.desk.entry import BadEntry, Fault

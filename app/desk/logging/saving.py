@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from app.desk.claim_parts import aspect_entries, concerned_entries
 from app.desk.claim_words import claim_entry
 from app.desk.forms.gathering import Gathering
-from app.desk.forms.naming import naming_of
 from app.desk.logging.appearing import appearance_entry, quote_in
 from app.desk.logging.figures import taken
 from app.desk.logging.quoted import texts_for
+from app.desk.naming import naming_of
 from app.desk.visit import Visit
 from kb.desk.appearances import AppearanceEntry, add_appearance
 from kb.desk.aspects import AspectEntry, add_aspect

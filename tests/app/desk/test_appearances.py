@@ -27,6 +27,9 @@ def test_another_appearance_from_another_source(desk: TestDesk, editor: Editor, 
     assert "Mount Example is high. recorded" in bench.text
     by_name = editor.open(f"{which.path}?source=A+leaflet")
     assert "Add an appearance" in by_name.text
+    unknown = editor.look(f"{which.path}?source=No+such+source")
+    assert unknown.status == 422
+    assert any("there is no source" in one.lower() for one in unknown.faults())
 
 
 def test_quote_chain_and_certainty_are_changed(desk: TestDesk, editor: Editor, article: Article) -> None:
