@@ -28,6 +28,7 @@ class Piece:
     title: str
     grade: str
     state: str
+    exact: str | None
 
     @property
     def words(self) -> str:
@@ -104,6 +105,6 @@ def _pieces(session: Session, claim_id: str) -> list[Piece]:
         .order_by(Evidence.number)
     )
     return [
-        Piece(one.id, one.number, one.stance, aspect.label, aspect.code, title, one.grade, quote.state)
+        Piece(one.id, one.number, one.stance, aspect.label, aspect.code, title, one.grade, quote.state, quote.exact)
         for one, quote, title, aspect in rows
     ]
