@@ -1,5 +1,6 @@
 """What stands beside every record of the desk: its state, what it waits for, and the ways on."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.desk.visit import Visit
@@ -8,8 +9,8 @@ from kb.desk.records import find
 from kb.desk.tables import Record
 from kb.log import read as log
 from kb.publish.finding import Finding
+from kb.publish.gate import UNREAD
 from kb.publish.review import Review, review_of
-
 
 # The place of what a second reader does.
 READING = "review"
@@ -29,12 +30,12 @@ class Beside:
 
     @property
     def findings(self) -> list[Finding]:
-        """The gate's. What waits for a second reader, alone or with all that goes with it, is said once, and last."""
-        found = self.review.findings
-        along = {f"{one.address}: {READING}" for one in self.review.along}
-        unread = {one.where for one in found if one.shuts and one.where in {READING, *along}}
-        rest = [one for one in found if one.where not in unread]
-        return [*rest, _unread(READING in unread, len(unread & along))] if unread else rest
+        """The gate's, joined."""
+        found: Iterable[Finding] = self.review.findings
+        if self.review.own_work:
+            # Whoever wrote it knows that somebody else has to read it.
+            found = (one for one in found if one.what == UNREAD or not one.where.endswith(f": {READING}"))
+        return joined(found)
 
     @property
     def shutting(self) -> list[Finding]:
@@ -61,9 +62,17 @@ def beside(visit: Visit, record_id: str) -> Beside:
     )
 
 
-def _unread(itself: bool, others: int) -> Finding:
-    along = f"{others} records that go" if others > 1 else "a record that goes"
-    if itself and others:
-        return Finding(f"Nobody else has approved this content, nor {along} with it.", READING, _HAND_OVER)
-    what = "this content" if itself else f"{along} with it"
+def joined(findings: Iterable[Finding]) -> list[Finding]:
+    """What waits for a second reader, alone or with all that goes with it, said once, and last."""
+    found = list(findings)
+    places = [one.where for one in found if one.what == UNREAD]
+    rest = [one for one in found if one.what != UNREAD]
+    return [*rest, _unread(places)] if places else rest
+
+
+def _unread(places: Sequence[str]) -> Finding:
+    others = len(places) - (READING in places)
+    along = f"{others} records that go with it" if others > 1 else "a record that goes with it"
+    own = "this content" if READING in places else ""
+    what = ", nor ".join(words for words in (own, along if others else "") if words)
     return Finding(f"Nobody else has approved {what}.", READING, _HAND_OVER)

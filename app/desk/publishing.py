@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from app.desk.beside import Beside, beside
+from app.desk.beside import Beside, beside, joined
 from app.desk.forms.form import Form
 from app.desk.forms.reading import entry_of
 from app.desk.rooms import Rooms
@@ -129,7 +129,7 @@ def _refuse(receipt: Receipt) -> None:
     faults = [
         Fault("", f"{one.what} ({one.where})", one.mend)
         for findings in receipt.refused.values()
-        for one in findings
+        for one in joined(findings)
         if one.shuts
     ]
     if faults:

@@ -26,6 +26,7 @@ _ATTRIBUTION = {
     ),
     "certaintyReason": ("It is not said why the attribution is as certain as that.", "Give the reason."),
 }
+UNREAD = "Nobody else has approved this content."
 _SECOND_READER = "Have somebody else approve exactly this content, or give the reason with --unreviewed."
 
 
@@ -75,7 +76,7 @@ def _standing(draft: Draft, facts: Facts) -> Iterator[Finding]:
     if facts.withdrawn:
         yield Finding("This record is withdrawn.", "record", f"Restore it: claimbase restore {draft.record}.")
     if not (facts.approved or facts.content_stands or facts.unreviewed):
-        yield Finding("Nobody else has approved this content.", "review", _SECOND_READER)
+        yield Finding(UNREAD, "review", _SECOND_READER)
 
 
 def _claim(entity: Entity, facts: Facts) -> Iterator[Finding]:
