@@ -56,7 +56,7 @@ def laid_out(desk: TestDesk) -> Matter:
 
 
 def all_of(desk: TestDesk, table: type[Row]) -> Sequence[Row]:
-    """The rows of a table of the desk, in the order in which they came."""
+    """The rows of a table of the desk, in the order of their keys."""
     columns: Any = table
     with desk.app.state.desk.reading() as session:
         found: Sequence[Row] = session.scalars(select(table).order_by(columns.id)).all()

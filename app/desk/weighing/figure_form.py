@@ -5,9 +5,9 @@ from typing import Any
 
 from app.desk.forms.form import Form, form_of
 from app.desk.forms.gathering import Gathering
-from app.desk.forms.naming import naming_of
 from app.desk.forms.picking import chosen
 from app.desk.forms.reading import entry_of
+from app.desk.naming import naming_of
 from app.desk.visit import Visit
 from app.desk.weighing.around import Around
 from app.desk.weighing.numbers import as_decimal

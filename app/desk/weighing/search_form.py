@@ -20,6 +20,7 @@ from kb.desk.searches import NOTHING, SearchEntry
 from kb.desk.tables import Passage, Search, Source
 from kb.desk.texts import Texts
 from kb.errors import Refused
+from kb.values.ids import is_id
 
 PLAIN = (
     "description", "outcome", "searched_in", "searched_on", "grade", "grade_reason", "note", "translation",
@@ -46,7 +47,8 @@ class Sought:
 def opened(visit: Visit, around: Around) -> Form:
     """A new search is of today, and has found nothing so far."""
     today = datetime.now(UTC).strftime("%Y-%m-%d")
-    source = chosen(visit.session, [visit.asked(SOURCE)]).get(visit.asked(SOURCE), "")
+    asked = visit.asked(SOURCE)
+    source = chosen(visit.session, [asked]).get(asked, "") if is_id(asked) else ""
     begun = {SOURCE: source, "searched_on": today, "aspect": around.only_aspect, "translation_language": WORDS}
     return form_of({**begun, "outcome": "" if source else NOTHING})
 

@@ -72,6 +72,10 @@ def test_what_is_wrong_stands_at_its_field(desk: TestDesk, editor: Editor, matte
         assert value(sent, "note") == "<script>a"
         assert "<script>a" not in sent.reply.text
     assert not all_of(desk, Search)
+    for asked in ("%00", "nothing", matter.claim):
+        assert value(editor.open(f"{matter.own}/searches/new?source={asked}"), "description") == ""
+    asked = editor.open(f"{matter.own}/searches/new?source={matter.report}")
+    assert value(asked, "source") == f"The report [{matter.report}]"
 
 
 def test_two_editors_at_once_and_taking_it_away(desk: TestDesk, editor: Editor, matter: Matter) -> None:
