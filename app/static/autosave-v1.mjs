@@ -10,7 +10,8 @@ const LEFT_OUT = new Set(["token", "revision", "do"]);
 const who = document.querySelector("header.desk .who a")?.textContent ?? "";
 const all = () => Object.keys(localStorage).filter((key) => key.startsWith(MARK));
 let isOver = false;
-const refused = document.querySelector(".summary") !== null;
+/* The server gave the form back as it was typed, to be mended or to go on with: nothing has to be put back. */
+const refused = document.querySelector(".summary, meta[name=claimbase-form]") !== null;
 
 function kept(key) {
   try {
