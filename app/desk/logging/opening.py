@@ -1,5 +1,8 @@
 """The form of a new claim as it opens: what the source says of itself, and a part to judge, all to be changed."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.desk.chain import CHAIN, ORGANISATION, READ
@@ -7,7 +10,7 @@ from app.desk.forms.form import Form, form_of
 from app.desk.forms.picking import chosen
 from app.web.fields import written
 from kb.desk.lookup import by_name
-from kb.desk.tables import Source
+from kb.desk.tables import Appearance, ClaimTopic, Passage, Source
 
 # Type of claim → code and label of the part that it usually stands or falls with.
 ASPECTS = {
@@ -23,7 +26,8 @@ LANGUAGE = "en"
 
 def opened(session: Session, source: Source) -> Form:
     """Two voices, the speaker to be named; the text that is read is the publisher's."""
-    labels = chosen(session, [source.id, source.publisher_id])
+    topics = _topics_before(session, source.id)
+    labels = chosen(session, [source.id, source.publisher_id, *topics])
     code, label = ASPECTS[""]
     return form_of(
         {
@@ -45,6 +49,7 @@ def opened(session: Session, source: Source) -> Form:
             f"{CHAIN}.1.source": labels[source.id],
             f"{CHAIN}.1.stated_on": source.published,
             READ: "r1",
+            **{f"topics.{row}": labels[one] for row, one in enumerate(topics)},
         }
     )
 
@@ -68,3 +73,16 @@ def _publisher(session: Session, source: Source) -> str:
     printed = source.publisher_as_printed
     found = by_name(session, "agent", printed)
     return written(found[0]) if len(found) == 1 else printed
+
+
+def _topics_before(session: Session, source_id: str) -> Sequence[str]:
+    """Those of the claim that was logged last from the source: one text mostly keeps to its matter."""
+    last = (
+        select(Appearance.claim_id)
+        .join(Passage, Passage.id == Appearance.passage_id)
+        .where(Passage.source_id == source_id)
+        .order_by(Appearance.id.desc())
+        .limit(1)
+    )
+    topics = select(ClaimTopic.topic_id).where(ClaimTopic.claim_id == last.scalar_subquery())
+    return session.scalars(topics.order_by(ClaimTopic.position)).all()
