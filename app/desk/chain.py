@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from app.desk.forms.form import Form
 from app.desk.forms.gathering import Gathering
+from app.desk.forms.picking import otherwise_called
 from app.desk.forms.reading import entry_of
 from app.desk.forms.wording import filled_words, printed_words
 from app.desk.naming import Naming
@@ -89,7 +90,7 @@ def filled(links: Sequence[ChainLink], hedges: Mapping[int, Sequence[Any]], labe
             f"{at}.key": f"n{link.number}",
             f"{at}.number": str(link.number),
             f"{at}.agent": agent,
-            f"{at}.name": link.name,
+            f"{at}.name": otherwise_called(link.name, link.agent_id, agent),
             f"{at}.who": _who(link),
             f"{at}.role": link.role,
             f"{at}.attitude": link.attitude,

@@ -10,7 +10,7 @@ from app.desk.claim_parts import CONCERNED, concerned_entries
 from app.desk.forms.form import Form, form_of
 from app.desk.forms.fresh import check_fresh, marked
 from app.desk.forms.gathering import Gathering
-from app.desk.forms.picking import chosen, newest
+from app.desk.forms.picking import chosen, newest, otherwise_called
 from app.desk.naming import naming_of
 from app.desk.rooms import Rooms
 from app.desk.visit import Visit
@@ -66,7 +66,7 @@ def _filled(session: Session, claim: Claim) -> Form:
         values |= {
             f"{at}.number": str(row.number),
             f"{at}.agent": labels[row.agent_id],
-            f"{at}.name": row.name,
+            f"{at}.name": otherwise_called(row.name, row.agent_id, labels[row.agent_id]),
             f"{at}.living": row.living or "",
             f"{at}.living_as_of": row.living_as_of or "",
             f"{at}.living_source": labels[row.living_source_id],

@@ -21,6 +21,10 @@ class Choice(Protocol):
     def label(self) -> str: ...
 
 
+# A list of which there is mostly one row: what stands in it is called by its own name.
+UNSAID = ("texts",)
+
+
 def written(choice: Choice) -> str:
     """How a choice stands in a field, so that it can be meant in one way only: `Nepal [37d2qfnqr]`."""
     return f"{choice.label} [{choice.id}]"
@@ -30,6 +34,8 @@ def field_words(name: str) -> str:
     """`aspects.0.label` → “Aspects 1, label”."""
     words = ""
     for piece in name.split("."):
+        if piece in UNSAID or (piece.isdigit() and not words):
+            continue
         if piece.isdigit():
             words += f" {int(piece) + 1}"
         elif len(piece) > 2 or not words:  # a language at the end says nothing to whoever sees one field

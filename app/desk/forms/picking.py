@@ -37,6 +37,11 @@ def chosen(session: Session, ids: Iterable[str | None]) -> dict[str | None, str]
     return {None: "", **{record: f"{label} [{record}]" for record, label in labels.items()}}
 
 
+def otherwise_called(name: str, record_id: str | None, field: str) -> str:
+    """The name, for a field beside that of the record; nothing where it is the record's own, and would outlive it."""
+    return "" if record_id and field == f"{name} [{record_id}]" else name
+
+
 def newest(session: Session, *kinds: str) -> dict[str, Sequence[Candidate]]:
     """What is offered before a word is typed, for each kind of record that a page lets one pick."""
     return {kind: lookup.newest(session, kind, OFFERED) for kind in kinds}

@@ -54,6 +54,17 @@ def test_quote_chain_and_certainty_are_changed(desk: TestDesk, editor: Editor, a
     assert "Nothing was changed." in editor.save(again).text
 
 
+def test_another_voice_brings_its_own_name(desk: TestDesk, editor: Editor, article: Article) -> None:
+    claim = claim_of(logged(editor, article))
+    path = f"/desk/claims/{claim}/appearances/1"
+    editor.save(editor.open(path), {"chain.0.agent": "Bela Invented"})
+    editor.save(editor.open(path), {"chain.1.name": "the paper"})
+    assert "Nothing was changed." in editor.save(editor.open(path)).text
+    with desk.app.state.desk.reading() as session:
+        names = [one.name for one in links_of(session, find_appearance(session, claim, 1))]
+        assert names == ["the paper", "Bela Invented"]
+
+
 def test_a_further_place_of_the_same_words(desk: TestDesk, editor: Editor, article: Article) -> None:
     claim = claim_of(logged(editor, article))
     path = f"/desk/claims/{claim}/appearances/1"
