@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-import re
 from pathlib import Path
 from typing import Any
 
+import httpx
 from sqlalchemy import Engine, select
 
 from kb.blobs import Blobs
@@ -16,7 +16,8 @@ from kb.projections.follow import catch_up
 from kb.values.ids import new_id
 from tests.app.conftest import Library
 from tests.factories.corpus import BRIDGE, FILES, copied
-from tests.support.reader import Reader, read
+from tests.support.anonymous import answers
+from tests.support.reader import Reader
 
 CANARY = "Zebrafinch"
 # Every field of the corpus' files that an editor's own words go into.
@@ -48,16 +49,6 @@ PROSE = frozenset(
         "other_names",
     ]
 )
-# What machines find by its name.
-NOT_LINKED = (
-    "/data",
-    "/feed.atom",
-    "/sitemap.xml",
-    "/sitemap-0.xml",
-    "/sitemap-pages.xml",
-    "/robots.txt",
-    "/.well-known/security.txt",
-)
 # Words of the desk's own and of its drafts, in the forms that do not say again what was asked for.
 SEARCHES = tuple(
     f"/search.{form}?kind=all&{asked}"
@@ -76,7 +67,6 @@ SEARCHES = tuple(
     )
 )
 SEARCH_PAGES = ("/search", "/search?q=survey", "/search?q=bridge&kind=all", "/search?verdict=disputed")
-DATA = ("", ".json", ".jsonld", ".ttl", ".nt", ".nq", ".trig", ".rdf")
 
 
 def marked(value: Any, key: str = "") -> Any:
@@ -113,23 +103,18 @@ def desk_words(engine: Engine) -> str:
 
 def everything(reader: Reader) -> dict[str, str]:
     """The hash of every anonymous answer that can be reached: pages, all their data, lists, log, errors."""
-    waiting, found = ["/", "/readyz", "/healthz", *NOT_LINKED, *SEARCHES, *SEARCH_PAGES], dict[str, str]()
-    while waiting:
-        path = waiting.pop()
-        if path in found:
-            continue
-        reply = reader.ask(path)
-        # Whether the disk has space is told with a figure that moves by itself.
-        body = b"" if path == "/readyz" else reply.content
+    found = {}
+    for path, reply in answers(reader.ask, (*SEARCHES, *SEARCH_PAGES)):
         assert CANARY.encode() not in reply.content, path
-        heads = sorted((name, value) for name, value in reply.headers.items() if name != "date")
-        found[path] = hashlib.sha256(repr((reply.status_code, heads)).encode() + body).hexdigest()
-        if reply.headers.get("content-type", "").startswith("text/html"):
-            more = {address for address, _ in read(reply.text).addresses(path)}
-            # Every filter leads to every other, so of searches only those that are named above are asked.
-            more = {address for address in more if "/search" not in address}
-            waiting += [at + end for at in more for end in (DATA if re.search(r"/(v\d+|[0-9a-z]{9})$", at) else ("",))]
+        found[path] = hashed(path, reply)
     return found
+
+
+def hashed(path: str, reply: httpx.Response) -> str:
+    """Of status, headers and body. Whether the disk has space is told with a figure that moves by itself."""
+    heads = sorted((name, value) for name, value in reply.headers.items() if name != "date")
+    body = b"" if path == "/readyz" else reply.content
+    return hashlib.sha256(repr((reply.status_code, heads)).encode() + body).hexdigest()
 
 
 def test_readers_are_given_the_same_with_and_without_drafts(
