@@ -2,7 +2,7 @@
 
 import base64
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -15,8 +15,10 @@ from kb.db import DeskTable
 MARK = "zqfinch"
 
 
-def put_in(connection: Connection, what: str = "") -> Mapping[str, str]:
-    """Token → table and column, for every column of words that the database lets have one; `what` follows the token.
+def put_in(connection: Connection, what: str = "", only: Container[str] | None = None) -> Mapping[str, str]:
+    """Token → table and column, for every column of words that the database lets have one, or only those so named.
+
+    `what` follows the token.
 
     What it does not let have one is of a closed list, or names another row.
     """
@@ -24,7 +26,9 @@ def put_in(connection: Connection, what: str = "") -> Mapping[str, str]:
     for table in DeskTable.metadata.sorted_tables:
         for column in table.columns:
             token = f"{MARK}{len(found):03d}q"
-            if _takes_words(column) and _was_put_in(connection, table, column, token + what):
+            if not _takes_words(column) or (only is not None and column.name not in only):
+                continue
+            if _was_put_in(connection, table, column, token + what):
                 found[token] = f"{table.name}.{column.name}"
     return found
 
