@@ -9,12 +9,10 @@ from app.desk.forms.form import Form
 from app.desk.forms.reading import entry_of
 from app.desk.rooms import Rooms
 from app.desk.visit import Visit
-from app.web import links
 from app.web.standing import Shown, of_latest
 from kb.desk.entry import BadEntry, Fault
 from kb.desk.labels import labels_of
 from kb.errors import Missing, Problem, Refused
-from kb.log import read as log
 from kb.projections.catalogue.rows import Listed, listed
 from kb.publish.changes import PublishEntry
 from kb.publish.publish import publish
@@ -57,9 +55,8 @@ def publish_it(visit: Visit) -> Response:
     receipt = publish(desk.engine, visit.actor, [record], entry, base=desk.site.base, expected=expected)
     _refuse(receipt)
     desk.follow()
-    if receipt.unchanged:
-        return visit.to(f"desk/records/{record}/publish", done="unchanged")
-    return visit.to(_page_of(visit), done="")
+    done = "unchanged" if receipt.unchanged else "corrected" if entry.kind == "correction" else "published"
+    return visit.to(f"desk/records/{record}/publish", done=done)
 
 
 @rooms.page("/desk/records/{id}/withdraw", "withdraw")
@@ -70,9 +67,10 @@ def show_withdrawing(visit: Visit) -> Response:
 @rooms.deed("/desk/records/{id}/withdraw", "withdraw", again=show_withdrawing, transacted=False)
 def withdraw_it(visit: Visit) -> Response:
     desk = visit.desk
-    withdraw(desk.engine, visit.actor, visit.path("id"), _reason(visit.typed), base=desk.site.base)
+    record = visit.path("id")
+    withdraw(desk.engine, visit.actor, record, _reason(visit.typed), base=desk.site.base)
     desk.follow()
-    return visit.to(_page_of(visit))
+    return visit.to(f"desk/records/{record}/publish", done="withdrawn")
 
 
 @rooms.page("/desk/records/{id}/restore", "restore")
@@ -88,7 +86,7 @@ def restore_it(visit: Visit) -> Response:
     receipt = restore(desk.engine, visit.actor, record, reason, base=desk.site.base, unreviewed=unreviewed)
     _refuse(receipt)
     desk.follow()
-    return visit.to(_page_of(visit))
+    return visit.to(f"desk/records/{record}/publish", done="restored")
 
 
 def _looked_at(visit: Visit) -> Response:
@@ -139,10 +137,3 @@ def _refuse(receipt: Receipt) -> None:
 def _label(visit: Visit) -> str:
     record = visit.path("id")
     return labels_of(visit.session, [record]).get(record, record)
-
-
-def _page_of(visit: Visit) -> str:
-    """Where readers find what was just published."""
-    with visit.desk.reading() as session:
-        edition = log.latest(session, visit.path("id"))
-    return links.version(edition.address, edition.version) if edition else "desk"

@@ -1,5 +1,7 @@
 """From a draft to readers and on: handed over, approved by another, published, corrected, withdrawn, restored."""
 
+from urllib.parse import urljoin
+
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -37,6 +39,12 @@ def approve(reviewer: Editor, claim: str) -> Sheet:
     return reviewer.save(page, {"checks": CHECKS}, action="/approve")
 
 
+def readers_page(publisher: Editor, sheet: Sheet) -> Sheet:
+    """What was done is said at the desk, with the way to what readers see."""
+    (way,) = set(sheet.tree.xpath("//main//a[.='The readers’ page']/@href"))
+    return publisher.open(urljoin(sheet.path, way))
+
+
 def test_the_whole_way(claim: str, editor: Editor, reviewer: Editor, publisher: Editor) -> None:
     review = f"/desk/records/{claim}/review"
     handed = editor.save(editor.open(review), {"note": "Please look at the height."}, action="/submit")
@@ -44,8 +52,8 @@ def test_the_whole_way(claim: str, editor: Editor, reviewer: Editor, publisher: 
     assert "Approved by S. Soe" in approve(reviewer, claim).text
     page = publisher.open(f"/desk/records/{claim}/publish")
     assert "A second reader has approved exactly this content." in page.text
-    readers = publisher.save(page, action="/publish")
-    assert readers.path.endswith(f"/claims/{claim}/v1")
+    readers = readers_page(publisher, publisher.save(page, action="/publish"))
+    assert readers.path.endswith(f"/claims/{claim}")
     assert "without a second reader" not in readers.text
 
 
@@ -78,7 +86,7 @@ def test_a_desk_of_one_says_why(claim: str, publisher: Editor) -> None:
     shown = publisher.send(page, {"unreviewed": "One-person desk."}, action="/publish", do="look")
     assert shown.status == 200
     assert "Published without a second reader: One-person desk." in shown.text
-    readers = publisher.save(shown, action="/publish")
+    readers = readers_page(publisher, publisher.save(shown, action="/publish"))
     assert "Published without a second reader: One-person desk." in readers.text
 
 
@@ -105,12 +113,14 @@ def test_correct_withdraw_restore(desk: TestDesk, claim: str, publisher: Editor)
     assert lacking.status == 422
     assert lacking.form("/publish").xpath(".//input[@value='correction' and @checked]")
     said = alone | {"kind": "correction", "note": "There were two surveys."}
-    assert "There were two surveys." in publisher.save(lacking, said, action="/publish").text
+    corrected = publisher.save(lacking, said, action="/publish")
+    assert "The correction is published." in corrected.text
+    assert "There were two surveys." in publisher.open(f"/claims/{claim}/v1").text
     gone = publisher.save(publisher.open(f"/desk/records/{claim}/withdraw"), {"reason": "Logged twice."})
-    assert "Logged twice." in gone.text
+    assert "Logged twice." in readers_page(publisher, gone).text
     back = publisher.save(publisher.open(f"/desk/records/{claim}/restore"), {"reason": "It was not."})
-    assert back.path.endswith("/v4")
-    assert "It was not." in back.text
+    assert "Restored." in back.text
+    assert "It was not." in publisher.open(f"/claims/{claim}/v4").text
 
 
 def test_a_preview_is_the_readers_page_and_nobody_else_sees_it(claim: str, desk: TestDesk, editor: Editor) -> None:
