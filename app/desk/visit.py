@@ -38,12 +38,12 @@ DONE = {
     "restored": "Restored.",
     "signed-out": "You are signed out.",
     "password": "The password is set. Please sign in.",
-    "invited": "The link is made. It is shown once.",
     "ended": "That session is ended.",
     "disabled": "The account is disabled; its sessions are ended.",
     "enabled": "The account may sign in again.",
+    "no-factor": "The second factor is taken away, and the sessions are ended.",
+    "changed-password": "The password is changed. Every other session of yours is ended.",
     "roles": "The roles are changed; the account signs in anew.",
-    "factor": "The second factor is set up.",
     "brought": "The text is held. Log a claim from it.",
 }
 
