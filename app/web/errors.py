@@ -25,6 +25,8 @@ TYPES = "https://w3id.org/claimbase/problems#"
 MOST_SHOWN = 120
 # Errors that have a page of their own.
 TEMPLATES = {"redacted": "public/redacted.html"}
+# Whoever works at the desk is led back to it, not to the readers' search.
+DESK, AT_DESK = "/desk", "desk/error.html"
 # What of a mistyped address may be looked for.
 _WORD = re.compile(r"[^\W_]+")
 
@@ -133,7 +135,7 @@ def _answered(
     # An error outside all of our own layers passes none of them on its way out.
     secured = {**SECURITY, "Cache-Control": NEVER, "Vary": "Accept", **(headers or {})}
     if _wants_page(request):
-        template = TEMPLATES.get(answer.name, "public/error.html")
+        template = TEMPLATES.get(answer.name, AT_DESK if _is_at_desk(request) else "public/error.html")
         body = render(request, template, answer=answer, detail=detail, more=more, **_helps(request, more))
         return Response(body, answer.status, secured, "text/html")
     if near := more.get("did_you_mean"):
@@ -149,6 +151,11 @@ def _answered(
         **more,
     }
     return JSONResponse(problem, answer.status, secured | OPEN, PROBLEM)
+
+
+def _is_at_desk(request: Request) -> bool:
+    path = request.url.path
+    return hasattr(request.app.state, "desk") and (path == DESK or path.startswith(f"{DESK}/"))
 
 
 def _helps(request: Request, more: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 
 from app.web import fields, links, listing, said, words
+from app.web.browsers import browser
 from app.web.door import door_of
 from app.web.embed import data_block
 from app.web.markdown import markdown
@@ -172,6 +173,7 @@ def _environment() -> Environment:
         "field_words": fields.field_words,
         "fault_words": fields.fault_words,
         "written": fields.written,
+        "browser": browser,
         "anchor": anchor,
         "part_number": number,
         "version_number": version_of,

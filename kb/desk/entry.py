@@ -67,6 +67,8 @@ def _fault(found: Any) -> Fault:
         return Fault(field, context["what"], context["remedy"])
     if found["type"] == "extra_forbidden":
         return Fault(field, "there is no such field.", "Take it out, or correct its name.")
+    if found["type"] == "too_short" and context.get("min_length") == 1:
+        return Fault(field, "one at least is needed.", "Choose or add one.")
     if found["type"] == "missing":
         return Fault(field, "it is missing.", "Add it.")
     if found["type"] in _WANTED:

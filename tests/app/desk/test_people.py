@@ -152,3 +152,16 @@ def test_the_list_takes_as_many_statements_whatever_its_length(common_desk: Test
             admin.open("/desk/people")
         counts.append(len(seen))
     assert counts[0] == counts[2] <= 8
+
+
+def test_whoever_may_not_is_led_back_to_the_desk(common_desk: TestDesk) -> None:
+    editor = common_desk.editor("No admin", "editor")
+    for path, status in (("/desk/people", 403), ("/desk/nothing", 404), ("/desk/topics/nothing00", 404)):
+        page = editor.look(path)
+        assert page.status == status
+        assert page.tree.xpath("//main//a[text()='To the desk']"), path
+        assert not page.tree.xpath("//form[@role='search']")
+    assert (
+        "No admin may not do this: it takes the role of admin. An admin can give it."
+        in editor.look("/desk/people").text
+    )
