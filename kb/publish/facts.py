@@ -41,6 +41,7 @@ def gather(
     method, snapshots = _method(session), _snapshots(session, drafts, arriving)
     return {
         record: Facts(
+            content=contents[record],
             approved=record in eyes,
             unreviewed=unreviewed,
             content_stands=record in before and before[record].content_digest == contents[record],

@@ -34,11 +34,12 @@ _SECOND_READER = "Have somebody else approve exactly this content, or give the r
 class Facts:
     """What the gate has to know beside the draft.
 
-    `approved`: somebody else approved exactly this content. `content_stands`: the content is that of the edition
-    before, so that nobody has to read it again. `other_names` are those of the voices in the claim's chains,
-    `method` the latest version of the method page, `snapshots` the IRIs of those that readers will find.
+    `content` is its content digest; `approved`: somebody else approved exactly that. `content_stands`: the content is
+    that of the edition before, so that nobody has to read it again. `other_names` are those of the voices in the
+    claim's chains, `method` the latest version of the method page, `snapshots` those that readers will find, by IRI.
     """
 
+    content: str = ""
     approved: bool = False
     unreviewed: str | None = None
     content_stands: bool = False

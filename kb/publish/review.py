@@ -162,7 +162,7 @@ def review_of(session: Session, actor: Actor, base: str, record: str) -> Review:
     looks = look_at_all(lambda: nullcontext(session), ground, [record], PublishEntry())
     if record not in looks:
         raise NoSuchDraft("there is no such record on the desk.", where=record[:40])
-    digests = {one: content_of(draft) for one, draft in _drafts(session, base, looks).items()}
+    digests = {one: look.digest for one, look in looks.items()}
     workers = workers_of(session, looks)
     own = {one for one, names in workers.items() if actor.name in names}
     along = _along(session, looks, record, digests, own)

@@ -35,6 +35,8 @@ class Look:
     is_new: bool
     content_differs: bool
     withdrawn: bool
+    # That of the content, which an approval is of.
+    digest: str
     relations: Relations = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
@@ -65,6 +67,7 @@ def look(
                 is_new=edition is None,
                 content_differs=not facts[record].content_stands,
                 withdrawn=facts[record].withdrawn,
+                digest=facts[record].content,
                 relations=stated_by(edition),
                 findings=tuple(found),
             )

@@ -155,8 +155,8 @@ def test_the_pages_cost_the_same_whatever_hangs_on_the_claim(desk: TestDesk, cla
             evidence(session, known, where, came)
     after = {path: _cost(engine, editor, f"/desk/records/{claim}/{path}") for path in before}
     assert after == before
-    assert before["review"] <= 190, before
-    assert before["publish"] <= 200, before
+    assert before["review"] <= 140, before
+    assert before["publish"] <= 140, before
     assert before["preview"] <= 130, before
 
 
