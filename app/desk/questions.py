@@ -5,7 +5,7 @@ from starlette.responses import Response
 from app.desk.forms.form import DO, Form, form_of
 from app.desk.forms.fresh import check_fresh, marked
 from app.desk.forms.gathering import Gathering
-from app.desk.forms.naming import naming_of
+from app.desk.naming import naming_of
 from app.desk.forms.picking import chosen, newest
 from app.desk.forms.reading import entry_of
 from app.desk.rooms import Rooms

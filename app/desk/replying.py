@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.desk.forms.form import Form, form_of
 from app.desk.forms.gathering import Gathering
-from app.desk.forms.naming import naming_of
+from app.desk.naming import naming_of
 from app.desk.forms.picking import chosen
 from app.desk.forms.reading import entry_of
 from app.desk.visit import Visit
