@@ -5,9 +5,9 @@ from starlette.responses import Response
 from app.desk.forms.form import DO, Form, form_of
 from app.desk.forms.fresh import check_fresh, marked
 from app.desk.forms.gathering import Gathering
-from app.desk.naming import naming_of
 from app.desk.forms.picking import chosen, newest
 from app.desk.forms.reading import entry_of
+from app.desk.naming import naming_of
 from app.desk.rooms import Rooms
 from app.desk.visit import Visit
 from app.desk.weighing.around import Around, around

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.desk.forms.form import Form, form_of
 from app.desk.forms.gathering import Gathering
-from app.desk.naming import naming_of
 from app.desk.forms.picking import chosen
 from app.desk.forms.reading import entry_of
+from app.desk.naming import naming_of
 from app.desk.visit import Visit
 from app.desk.weighing.misplaced import beside
 from app.desk.weighing.quotes import place_in
