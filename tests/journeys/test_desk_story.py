@@ -1,0 +1,129 @@
+"""The whole story in a real browser: from an address by two claims logged to one published and corrected."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys import story
+from tests.journeys.story import Told
+from tests.support.browser import DESKTOP, PHONE
+from tests.support.databases import Stock
+from tests.support.desk_served import EDITOR, PUBLISHER, READER, DeskPlace, desk_served
+from tests.support.hands import Hands, Keys, Mouse
+from tests.support.press import Press, as_page, as_pdf, press
+from tests.support.tree import ROOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+ARTICLE = ROOT / "kb" / "imports" / "sample" / "mountains" / "article.txt"
+TITLE, PRINTED = "How high is the highest mountain?", "2026-11-25"
+PUBLISHED_BY = "Claimbase sample"
+JOINT = "On 8 December 2020 the two offices announced together that the height is 8,848.86 metres."
+HEIGHT = Told(
+    "In 1856 the survey gave Peak XV a height of 29,002 feet",
+    "The Claimbase sample writes that in 1856 the survey gave Peak XV a height of 29,002 feet.",
+    "Did the survey give Peak XV a height of 29,002 feet in 1856?",
+    "The survey",
+    "Heights",
+    "29,002 feet",
+)
+ON_TOP = replace(
+    HEIGHT,
+    words="came out at exactly 29,000 feet, and two feet were put on top",
+    statement="The Claimbase sample writes that the survey's sum came out at exactly 29,000 feet.",
+    figure="exactly 29,000 feet",
+)
+# The editor writes another year than the article has.
+WRONG = Told(
+    "In 2019 Nepal and China jointly announced 8,848.86 metres",
+    "The Claimbase sample writes that in 2018 Nepal and China jointly announced 8,848.86 metres.",
+    "Did Nepal and China jointly announce 8,848.86 metres in 2018?",
+    "Nepal and China",
+    "Heights",
+    "2019",
+)
+RIGHT = replace(
+    WRONG, statement=WRONG.statement.replace("2018", "2019"), question=WRONG.question.replace("2018", "2019")
+)
+NOTE = "Version 1 had the year 2018; the article has 2019."
+# Acts from an opened article to a saved claim, beside the text of the statement and of two names.
+MOST_AT_FIRST, MOST_LATER = 8, 6
+
+
+@dataclass(frozen=True)
+class Way:
+    """How somebody works, and at what."""
+
+    hands: Callable[..., Hands]
+    looks: Mapping[str, Any]
+
+
+WITH_SCRIPTS = Way(Mouse, DESKTOP)
+KEYS_ALONE = Way(Keys, {**PHONE, "java_script_enabled": False})
+
+
+@pytest.fixture(scope="module")
+def printed(browser: Browser) -> Iterator[Press]:
+    page = as_page(ARTICLE.read_text("utf-8"), TITLE, PUBLISHED_BY, PRINTED)
+    joint = as_page(f"Joint announcement\n\n{JOINT}", "Joint announcement", "Two offices", "2020-12-08")
+    with press({"/article": page, "/article.pdf": as_pdf(browser, page), "/joint": joint}) as printer:
+        yield printer
+
+
+@pytest.fixture
+def place(
+    stock: Callable[[str], Stock], tmp_path_factory: pytest.TempPathFactory, printed: Press
+) -> Iterator[DeskPlace]:
+    with desk_served(stock("sqlite"), tmp_path_factory.mktemp("desk"), fetcher=printed.fetcher) as place:
+        yield place
+
+
+@pytest.mark.parametrize("path", ["/article", pytest.param("/article.pdf", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("way", [WITH_SCRIPTS, KEYS_ALONE], ids=["scripts", "keys"])
+def test_from_an_address_to_a_corrected_year(
+    browser: Browser, place: DeskPlace, printed: Press, way: Way, path: str
+) -> None:
+    with (
+        place.signed_in(browser, EDITOR, **way.looks) as editor,
+        place.signed_in(browser, READER, **way.looks) as reader,
+        place.signed_in(browser, PUBLISHER, **way.looks) as publisher,
+    ):
+        writes, reads, publishes = (way.hands(one.page) for one in (editor, reader, publisher))
+        story.bring_in(writes, printed.address + path, TITLE)
+        story.log(writes, HEIGHT, save=story.NEXT)
+        claim = story.log(writes, WRONG)
+        story.complete(writes, WRONG)
+        story.attach(writes, f"{printed.address}/joint", JOINT)
+        story.assess(writes)
+        story.hand_over(writes)
+        story.approve(reads, WRONG.question)
+        story.publish(publishes, WRONG.question)
+        story.change_the_words(writes, WRONG.question, RIGHT)
+        story.hand_over(writes)
+        story.approve(reads, RIGHT.question)
+        story.correct(publishes, RIGHT.question, NOTE)
+
+        story.follow_the_old_citation(publishes, claim, WRONG.question, NOTE)
+        assert editor.faults + reader.faults + publisher.faults == []
+
+
+def test_a_claim_is_logged_with_few_acts(
+    browser: Browser, place: DeskPlace, printed: Press, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Clicks, drags, keys that are no text, choices: from the opened article to the saved claim."""
+    with place.signed_in(browser, EDITOR, **DESKTOP) as editor:
+        mouse = Mouse(editor.page)
+        story.bring_in(mouse, f"{printed.address}/article", TITLE)
+        counts = []
+        # Nothing is there at first; then the agents and the topic are.
+        for told in (HEIGHT, ON_TOP):
+            mouse.acts.clear()
+            story.log(mouse, told, save=story.NEXT)
+            counts.append(len(mouse.acts))
+        with capsys.disabled():
+            print(f"\nActs to log a claim: {counts[0]} at first, {counts[1]} later: {', '.join(mouse.acts)}")
+        assert counts[0] <= MOST_AT_FIRST
+        assert counts[1] <= MOST_LATER
+        assert editor.faults == []

@@ -1,0 +1,178 @@
+"""Two ways of working a page: with mouse and scripts, every act counted, and with a keyboard alone."""
+
+from abc import ABC, abstractmethod
+
+from playwright.sync_api import Locator, Page
+
+# Where words of the text of record begin and end on the screen.
+ENDS = """words => {
+  const root = document.querySelector("[data-text-of-record]");
+  const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const at = node.data.indexOf(words);
+    if (at < 0) continue;
+    node.parentElement.closest("li").scrollIntoView({block: "center"});
+    const range = document.createRange();
+    const ends = [[at, at + 1, "left"], [at + words.length - 1, at + words.length, "right"]];
+    return ends.map(([start, end, side]) => {
+      range.setStart(node, start); range.setEnd(node, end);
+      const box = range.getBoundingClientRect();
+      return [box[side], box.top + box.height / 2];
+    });
+  }
+  throw new Error("no such words");
+}"""
+# All that Tab stops at, in its order; of a group of radio buttons only one, which arrows lead on from.
+STOPS = """target => {
+  const group = e => e.type !== "radio" ? []
+    : [...e.form.elements].filter(o => o.type === "radio" && o.name === e.name);
+  const led = e => group(e).find(o => o.checked) ?? group(e)[0] ?? e;
+  const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+    .filter(e => e.tabIndex >= 0 && e.type !== "hidden" && !e.disabled && e.checkVisibility() && led(e) === e);
+  return [stops.indexOf(led(document.activeElement)), stops.indexOf(led(target))];
+}"""
+SAME_GROUP = """target => {
+  const now = document.activeElement;
+  return now === target || (target.type === "radio" && now.type === "radio" && now.name === target.name);
+}"""
+FOCUSED = "target => target === document.activeElement"
+MOST_STOPS = 400
+
+
+class Hands(ABC):
+    """Somebody at a page. `page` may be any page of the desk or of the readers."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @abstractmethod
+    def press(self, what: Locator) -> None:
+        """A link or a button; whatever it leads to has come when this ends."""
+
+    @abstractmethod
+    def write(self, field: Locator, words: str) -> None:
+        """Over what stands there."""
+
+    @abstractmethod
+    def choose(self, box: Locator) -> None:
+        """A box to tick, or one of a group."""
+
+    @abstractmethod
+    def pick(self, field: Locator, label: str) -> None:
+        """One of a list in one line, by its words."""
+
+    @abstractmethod
+    def quote(self, words: str) -> None:
+        """Words of the text, as far as the page takes them."""
+
+    def open(self, details: Locator) -> None:
+        """A part of the page that is folded away, by the words on it."""
+        if details.evaluate("one => !one.parentElement.open"):
+            self.unfold(details)
+
+    @abstractmethod
+    def unfold(self, summary: Locator) -> None: ...
+
+
+class Mouse(Hands):
+    """`acts` is each click, each drag, each key that is no text, each choice in a list."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.acts: list[str] = []
+
+    def press(self, what: Locator) -> None:
+        self._did(f"press {what.text_content() or what.get_attribute('aria-label')}")
+        what.click()
+        self.page.wait_for_load_state()
+
+    def write(self, field: Locator, words: str) -> None:
+        """A click to get there; what is typed does not count."""
+        self._did(f"go to {field.get_attribute('name')}")
+        field.click()
+        field.fill(words)
+
+    def choose(self, box: Locator) -> None:
+        self._did(f"choose {box.get_attribute('name')}")
+        box.check()
+
+    def pick(self, field: Locator, label: str) -> None:
+        # To open the list, and to choose in it.
+        self._did(f"open {field.get_attribute('name')}")
+        self._did(f"pick {label}")
+        field.select_option(label=label)
+
+    def quote(self, words: str) -> None:
+        (left, top), (right, bottom) = self.page.evaluate(ENDS, words)
+        mouse = self.page.mouse
+        mouse.move(left + 1, top)
+        mouse.down()
+        mouse.move((left + right) / 2, (top + bottom) / 2)
+        mouse.move(right, bottom)
+        mouse.up()
+        self._did("drag over the words")
+        self.press(self.page.get_by_role("button", name="Quote the selection").first)
+
+    def unfold(self, summary: Locator) -> None:
+        self._did(f"open {summary.text_content()}")
+        summary.click()
+
+    def _did(self, what: str) -> None:
+        self.acts.append(what)
+
+
+class Keys(Hands):
+    """Only keys: Tab and its way back, arrows, Space, Enter, and text. Nothing is focused or pressed from outside."""
+
+    def press(self, what: Locator) -> None:
+        self._reach(what)
+        with self.page.expect_event("load"):
+            self.page.keyboard.press("Enter")
+
+    def write(self, field: Locator, words: str) -> None:
+        self._reach(field)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(words)
+
+    def choose(self, box: Locator) -> None:
+        self._reach(box)
+        for _ in range(MOST_STOPS):
+            if box.evaluate(FOCUSED):
+                break
+            self.page.keyboard.press("ArrowDown")
+        if not box.is_checked():
+            self.page.keyboard.press("Space")
+        assert box.is_checked()
+
+    def pick(self, field: Locator, label: str) -> None:
+        self._reach(field)
+        self.page.keyboard.type(label)
+        assert field.locator("option:checked").inner_text() == label
+
+    def quote(self, words: str) -> None:
+        """On a phone one pane shows at a time: over to the form, and there the words are looked for."""
+        find = self.page.get_by_label("Find the exact words")
+        if not find.is_visible():
+            self.press(self.page.locator("[name=do][value='pane:form']"))
+        self.write(find, words)
+        self.press(self.page.get_by_role("button", name="Find", exact=True))
+
+    def unfold(self, summary: Locator) -> None:
+        self._reach(summary)
+        self.page.keyboard.press("Enter")
+
+    def _reach(self, what: Locator) -> None:
+        """As many times Tab, or Shift and Tab, as lie between."""
+        for _ in range(4):
+            if what.evaluate(SAME_GROUP):
+                return
+            here, there = what.evaluate(STOPS)
+            assert there >= 0, f"Tab does not stop at {what}"
+            if here < 0:
+                # Where Tab begins on a page that was just opened only the browser knows.
+                self.page.keyboard.press("Tab")
+                continue
+            key = "Tab" if there > here else "Shift+Tab"
+            for _ in range(abs(there - here)):
+                self.page.keyboard.press(key)
+        assert what.evaluate(SAME_GROUP), f"Tab does not reach {what}"
