@@ -29,12 +29,6 @@ HEIGHT = Told(
     "Heights",
     "29,002 feet",
 )
-ON_TOP = replace(
-    HEIGHT,
-    words="came out at exactly 29,000 feet, and two feet were put on top",
-    statement="The Claimbase sample writes that the survey's sum came out at exactly 29,000 feet.",
-    figure="exactly 29,000 feet",
-)
 # The editor writes another year than the article has.
 WRONG = Told(
     "In 2019 Nepal and China jointly announced 8,848.86 metres",
@@ -48,6 +42,8 @@ RIGHT = replace(
     WRONG, statement=WRONG.statement.replace("2018", "2019"), question=WRONG.question.replace("2018", "2019")
 )
 NOTE = "Version 1 had the year 2018; the article has 2019."
+# What paper does not say of itself.
+UNSAID = {"/article.pdf": {"publisher_as_printed": PUBLISHED_BY, "language": "en", "published": PRINTED}}
 # Acts from an opened article to a saved claim, beside the text of the statement and of two names.
 MOST_AT_FIRST, MOST_LATER = 8, 6
 
@@ -83,7 +79,7 @@ def place(
 @pytest.mark.parametrize("path", ["/article", pytest.param("/article.pdf", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("way", [WITH_SCRIPTS, KEYS_ALONE], ids=["scripts", "keys"])
 def test_from_an_address_to_a_corrected_year(
-    browser: Browser, place: DeskPlace, printed: Press, way: Way, path: str
+    browser: Browser, place: DeskPlace, printed: Press, way: Way, path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with (
         place.signed_in(browser, EDITOR, **way.looks) as editor,
@@ -91,9 +87,12 @@ def test_from_an_address_to_a_corrected_year(
         place.signed_in(browser, PUBLISHER, **way.looks) as publisher,
     ):
         writes, reads, publishes = (way.hands(one.page) for one in (editor, reader, publisher))
-        story.bring_in(writes, printed.address + path, TITLE)
+        story.bring_in(writes, printed.address + path, TITLE, **UNSAID.get(path, {}))
+        before = writes.acts
         story.log(writes, HEIGHT, save=story.NEXT)
+        first = writes.acts
         claim = story.log(writes, WRONG)
+        counts = (first - before, writes.acts - first)
         story.complete(writes, WRONG)
         story.attach(writes, f"{printed.address}/joint", JOINT)
         story.assess(writes)
@@ -107,23 +106,8 @@ def test_from_an_address_to_a_corrected_year(
 
         story.follow_the_old_citation(publishes, claim, WRONG.question, NOTE)
         assert editor.faults + reader.faults + publisher.faults == []
-
-
-def test_a_claim_is_logged_with_few_acts(
-    browser: Browser, place: DeskPlace, printed: Press, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Clicks, drags, keys that are no text, choices: from the opened article to the saved claim."""
-    with place.signed_in(browser, EDITOR, **DESKTOP) as editor:
-        mouse = Mouse(editor.page)
-        story.bring_in(mouse, f"{printed.address}/article", TITLE)
-        counts = []
-        # Nothing is there at first; then the agents and the topic are.
-        for told in (HEIGHT, ON_TOP):
-            mouse.acts.clear()
-            story.log(mouse, told, save=story.NEXT)
-            counts.append(len(mouse.acts))
+    if way is WITH_SCRIPTS:
         with capsys.disabled():
-            print(f"\nActs to log a claim: {counts[0]} at first, {counts[1]} later: {', '.join(mouse.acts)}")
+            print(f"\nActs to log a claim: {counts[0]} at first, {counts[1]} for the next one.")
         assert counts[0] <= MOST_AT_FIRST
         assert counts[1] <= MOST_LATER
-        assert editor.faults == []

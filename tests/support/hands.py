@@ -40,14 +40,18 @@ MOST_STOPS = 400
 
 
 class Hands(ABC):
-    """Somebody at a page. `page` may be any page of the desk or of the readers."""
+    """Somebody at a page of the desk or of the readers.
+
+    `acts` are what a mouse does: each click, each drag, two for a choice in a list. What is typed does not count.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.acts = 0
 
     @abstractmethod
     def press(self, what: Locator) -> None:
-        """A link or a button; whatever it leads to has come when this ends."""
+        """A link or a button; the page that it leads to has come when this ends."""
 
     @abstractmethod
     def write(self, field: Locator, words: str) -> None:
@@ -63,43 +67,28 @@ class Hands(ABC):
 
     @abstractmethod
     def quote(self, words: str) -> None:
-        """Words of the text, as far as the page takes them."""
-
-    def open(self, details: Locator) -> None:
-        """A part of the page that is folded away, by the words on it."""
-        if details.evaluate("one => !one.parentElement.open"):
-            self.unfold(details)
-
-    @abstractmethod
-    def unfold(self, summary: Locator) -> None: ...
+        """Words of the text become the form's quote."""
 
 
 class Mouse(Hands):
-    """`acts` is each click, each drag, each key that is no text, each choice in a list."""
-
-    def __init__(self, page: Page) -> None:
-        super().__init__(page)
-        self.acts: list[str] = []
+    """With scripts, and all that a desktop has."""
 
     def press(self, what: Locator) -> None:
-        self._did(f"press {what.text_content() or what.get_attribute('aria-label')}")
-        what.click()
-        self.page.wait_for_load_state()
+        self.acts += 1
+        with self.page.expect_event("load"):
+            what.click()
 
     def write(self, field: Locator, words: str) -> None:
-        """A click to get there; what is typed does not count."""
-        self._did(f"go to {field.get_attribute('name')}")
+        self.acts += 1
         field.click()
         field.fill(words)
 
     def choose(self, box: Locator) -> None:
-        self._did(f"choose {box.get_attribute('name')}")
+        self.acts += 1
         box.check()
 
     def pick(self, field: Locator, label: str) -> None:
-        # To open the list, and to choose in it.
-        self._did(f"open {field.get_attribute('name')}")
-        self._did(f"pick {label}")
+        self.acts += 2
         field.select_option(label=label)
 
     def quote(self, words: str) -> None:
@@ -110,15 +99,8 @@ class Mouse(Hands):
         mouse.move((left + right) / 2, (top + bottom) / 2)
         mouse.move(right, bottom)
         mouse.up()
-        self._did("drag over the words")
+        self.acts += 1
         self.press(self.page.get_by_role("button", name="Quote the selection").first)
-
-    def unfold(self, summary: Locator) -> None:
-        self._did(f"open {summary.text_content()}")
-        summary.click()
-
-    def _did(self, what: str) -> None:
-        self.acts.append(what)
 
 
 class Keys(Hands):
@@ -156,10 +138,6 @@ class Keys(Hands):
             self.press(self.page.locator("[name=do][value='pane:form']"))
         self.write(find, words)
         self.press(self.page.get_by_role("button", name="Find", exact=True))
-
-    def unfold(self, summary: Locator) -> None:
-        self._reach(summary)
-        self.page.keyboard.press("Enter")
 
     def _reach(self, what: Locator) -> None:
         """As many times Tab, or Shift and Tab, as lie between."""
