@@ -1,6 +1,7 @@
 """Who has an account here: let in by a link, given roles, disabled and enabled."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from starlette.responses import Response
@@ -27,6 +28,7 @@ from kb.desk.tables import Account
 
 rooms = Rooms()
 PERSON = "/desk/people/{number}"
+ROLES = "/roles"
 
 
 @rooms.page("/desk/people", "people")
@@ -47,12 +49,15 @@ def show_person(visit: Visit) -> Response:
     """Raises NoSuchAccount."""
     account = _account(visit)
     person = next(one for one in list_accounts(visit.session) if one.account.id == account.id)
-    form = visit.form or form_of({"roles": person.roles})
+    form = visit.typed
+    if not visit.request.url.path.endswith(ROLES):
+        # Whatever else was refused, the boxes show the roles that the account has.
+        form = replace(form_of({"roles": person.roles}), faults=form.faults)
     sessions = sessions_of(visit.session, account)
     return visit.page("desk/person.html", person=person, form=form, sessions=sessions, roles=ROLE_WORDS)
 
 
-@rooms.deed(f"{PERSON}/roles", "people", again=show_person)
+@rooms.deed(f"{PERSON}{ROLES}", "people", again=show_person)
 def give_roles(visit: Visit) -> Response:
     """Raises BadEntry, LastAdmin."""
     entry = entry_of(RolesEntry, visit.typed, roles=_ticked(visit.typed))

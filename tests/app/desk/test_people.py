@@ -131,6 +131,8 @@ def test_the_last_admin_stays(desk: TestDesk) -> None:
         refused = admin.send(page, values, action=action)
         assert refused.status == 422
         assert any("A. Admin is the last admin" in one for one in refused.faults())
+        ticked = refused.tree.xpath("//input[@name='roles'][@checked]/@value")
+        assert ticked == values.get("roles", ["admin"])
     assert admin.look("/desk/people").status == 200
     invite(admin, "Only invited", "admin")
     assert admin.send(page, action="/disable").status == 422
