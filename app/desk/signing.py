@@ -8,6 +8,7 @@ from app.desk.forms.reading import entry_of
 from app.desk.kept import NEXT, SENT, as_form, is_own, kept
 from app.desk.rooms import ANYBODY, SIGNED_IN, Rooms
 from app.desk.visit import Visit
+from kb.desk.accounts import get_account
 from kb.desk.invitations import accept, find_link
 from kb.desk.passwords import NewPassword
 from kb.desk.signing_in import SignInEntry, session_of, sign_in, sign_out
@@ -51,7 +52,8 @@ def go_out(visit: Visit) -> Response:
 def welcome_form(visit: Visit) -> Response:
     """Raises LinkSpent."""
     link = find_link(visit.session, visit.path("token"))
-    return visit.page("desk/welcome.html", is_first=link.account_id is None)
+    name = "" if link.account_id is None else get_account(visit.session, link.account_id).name
+    return visit.page("desk/welcome.html", name=name)
 
 
 @rooms.deed("/desk/welcome/{token}", ANYBODY, again=welcome_form, transacted=False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fastapi import FastAPI
 from playwright.sync_api import Browser, Page
 
 from app.desk.desk import Desk, Fetching
@@ -32,7 +33,12 @@ class DeskPlace:
     """Where a desk is served; `desk` is what its pages share."""
 
     address: str
-    desk: Desk
+    app: FastAPI
+
+    @property
+    def desk(self) -> Desk:
+        found: Desk = self.app.state.desk
+        return found
 
     @contextmanager
     def signed_in(self, browser: Browser, name: str, **looks: Any) -> Iterator[Tab]:
@@ -63,7 +69,7 @@ def desk_served(
         engine.dispose()
         app = create_app(settings, host="127.0.0.1", fetcher=fetcher)
         with served(settings, app=app) as address:
-            yield DeskPlace(address, app.state.desk)
+            yield DeskPlace(address, app)
 
 
 def sign_in(page: Page, name: str) -> None:

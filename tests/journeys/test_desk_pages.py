@@ -1,0 +1,112 @@
+"""Every type of page of the desk: axe finds nothing, nothing scrolls sideways, nothing complains, all can be hit."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
+from zlib import crc32
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.desk_pages import SIGHTS, Sight
+from tests.journeys.test_axe import THEMES, Look, found
+from tests.support.browser import DESKTOP, Tab
+from tests.support.databases import Stock
+from tests.support.desk_laid_out import LaidOut, laid_out
+from tests.support.desk_served import EDITOR
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+WIDTHS = (390, 1280)
+ALL: tuple[tuple[int, Look], ...] = tuple(product(WIDTHS, THEMES))
+# Both widths, in two themes; which they are differs from page to page.
+TURNS = tuple(tuple(zip(WIDTHS, (THEMES[turn], THEMES[turn - 1]), strict=True)) for turn in range(len(THEMES)))
+NARROWEST = 320
+# What folds is opened, since nobody sees what is wrong inside otherwise.
+UNFOLD = "document.querySelectorAll('details').forEach(one => one.open = true)"
+WIDTH = "document.documentElement.scrollWidth"
+FRAME = """() => [document.querySelectorAll('h1').length, document.title !== '', document.documentElement.lang,
+  document.querySelector('a')?.matches('.skip') && document.querySelector('#the-text') !== null]"""
+SMALL = """() => [...document.querySelectorAll('nav a, button, select, textarea, summary, input, label:has(input)')]
+  .filter(e => e.checkVisibility() && !e.matches('.aloud, [type=hidden]'))
+  .filter(e => !e.closest('label') || e.matches('label'))
+  .map(e => [e, e.getBoundingClientRect()]).filter(([_, r]) => r.width && (r.height < 24 || r.width < 24))
+  .map(([e, r]) => `${e.outerHTML.slice(0, 90)} is ${Math.round(r.width)} x ${Math.round(r.height)}`)"""
+# Of the desk's addresses these are no pages: choices while typing, bytes, and a way that leads on.
+NO_PAGES = {"/desk/find", "/desk/sources/{id}/snapshots/{n}/bytes", "/desk/records/{id}"}
+
+
+@pytest.fixture(scope="module")
+def laid(stock: Callable[[str], Stock], tmp_path_factory: pytest.TempPathFactory) -> Iterator[LaidOut]:
+    """Nothing writes to it any more."""
+    with laid_out(stock("sqlite"), tmp_path_factory.mktemp("desk")) as laid:
+        yield laid
+
+
+@pytest.fixture(scope="module")
+def member(browser: Browser, laid: LaidOut) -> Iterator[Tab]:
+    with laid.place.signed_in(browser, EDITOR, **DESKTOP) as tab:
+        yield tab
+
+
+@pytest.fixture(scope="module")
+def stranger(browser: Browser, laid: LaidOut) -> Iterator[Tab]:
+    with Tab(browser, laid.place.address, **DESKTOP) as tab:
+        yield tab
+
+
+@pytest.fixture(params=[pytest.param(sight, id=sight.name) for sight in SIGHTS])
+def sight(request: pytest.FixtureRequest) -> Sight:
+    """A test that asks for this runs once for each type of page."""
+    found: Sight = request.param
+    return found
+
+
+@pytest.fixture
+def page(member: Tab, stranger: Tab, laid: LaidOut, sight: Sight) -> Iterator[Page]:
+    """Opened without a complaint, everything in it unfolded."""
+    tab = member if sight.signed_in else stranger
+    page = tab.open(laid.path(sight.template), sight.status)
+    page.evaluate(UNFOLD)
+    yield page
+    assert tab.faults == []
+    assert tab.reports() == []
+
+
+def test_nothing_is_wrong_with_it(page: Page, sight: Sight) -> None:
+    """Seen by axe in two of six looks, which are others for the next type of page: each page is loaded once."""
+    headings, is_titled, language, can_be_skipped_to = page.evaluate(FRAME)
+    assert (headings, is_titled, language, can_be_skipped_to) == (1, True, "en", True)
+    for width in (NARROWEST, *WIDTHS):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(WIDTH) <= width
+        assert page.evaluate(SMALL) == [], f"at {width} px"
+    look(page, TURNS[crc32(sight.name.encode()) % len(TURNS)])
+
+
+@pytest.mark.slow
+def test_axe_finds_nothing_in_any_look(page: Page) -> None:
+    look(page, ALL)
+
+
+def look(page: Page, looks: Iterable[tuple[int, Look]]) -> None:
+    page.evaluate(Axe().axe_script)
+    for width, theme in looks:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(**theme)
+        assert found(page) == [], f"at {width} px, {theme}"
+
+
+def test_every_page_of_the_desk_is_looked_at(laid: LaidOut) -> None:
+    """A new page goes into `desk_pages.py`."""
+    app: FastAPI = laid.place.app
+    routes = [route for route in iter_route_contexts(app.routes) if (route.path or "").startswith("/desk")]
+    shown = [sight.template.partition("?")[0] for sight in SIGHTS]
+    missing = {
+        route.path
+        for route in routes
+        if "GET" in (route.methods or ()) and route.path not in NO_PAGES
+        if not any(route.path_regex.fullmatch(one) for one in shown)
+    }
+    assert missing == set()
