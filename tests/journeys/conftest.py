@@ -1,6 +1,6 @@
-"""A browser, three knowledge bases served to it, and every type of page in turn."""
+"""A browser, three knowledge bases and a desk served to it, and every type of page in turn."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +8,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.conftest import absent
+from tests.journeys.desk_pages import SIGHTS, Sight
 from tests.journeys.pages import CORPUS, SAMPLE, SMALL, Kind
 from tests.support import places
-from tests.support.browser import chromium, opened
+from tests.support.browser import DESKTOP, Tab, chromium, opened
+from tests.support.databases import Stock
+from tests.support.desk_laid_out import LaidOut, laid_out
+from tests.support.desk_served import EDITOR
 from tests.support.places import Place
 from tests.support.served import served
 
@@ -91,3 +95,29 @@ def stand(request: pytest.FixtureRequest) -> Stand:
     assert isinstance(kind, Kind)
     place = request.getfixturevalue(f"{where}_place")
     return Stand(request.getfixturevalue(f"{where}_address"), kind.path(place), kind)
+
+
+@pytest.fixture(scope="module")
+def laid(stock: Callable[[str], Stock], tmp_path_factory: pytest.TempPathFactory) -> Iterator[LaidOut]:
+    """Nothing writes to it any more."""
+    with laid_out(stock("sqlite"), tmp_path_factory.mktemp("desk")) as laid:
+        yield laid
+
+
+@pytest.fixture(scope="module")
+def member(browser: Browser, laid: LaidOut) -> Iterator[Tab]:
+    with laid.place.signed_in(browser, EDITOR, **DESKTOP) as tab:
+        yield tab
+
+
+@pytest.fixture(scope="module")
+def stranger(browser: Browser, laid: LaidOut) -> Iterator[Tab]:
+    with Tab(browser, laid.place.address, **DESKTOP) as tab:
+        yield tab
+
+
+@pytest.fixture(params=[pytest.param(sight, id=sight.name) for sight in SIGHTS])
+def sight(request: pytest.FixtureRequest) -> Sight:
+    """A test that asks for this runs once for each type of page."""
+    found: Sight = request.param
+    return found

@@ -21,6 +21,7 @@ class Told:
     speaker: str
     topic: str
     figure: str
+    is_person: bool = False
 
 
 def button(page: Page, name: str) -> Locator:
@@ -38,6 +39,11 @@ def field(page: Page, name: str) -> Locator:
 
 def choice(page: Page, name: str, value: str) -> Locator:
     return page.locator(f"[name='{name}'][value='{value}']:not([type=hidden])")
+
+
+def about(page: Page) -> Locator:
+    """What stands above everything else on a page of the readers."""
+    return page.get_by_role("region", name="About this page")
 
 
 def says(page: Page, words: str) -> None:
@@ -67,6 +73,8 @@ def log(hands: Hands, told: Told, *, save: str = "Save") -> str:
     assert quoted == told.words
     hands.write(field(page, "texts.0.statement"), told.statement)
     hands.write(field(page, "chain.0.agent"), told.speaker)
+    if told.is_person:
+        hands.choose(choice(page, "chain.0.who", "person"))
     found = page.get_by_role("group", name=f"Figure “{told.figure}”", exact=True)
     hands.choose(found.locator("[name=figures]"))
     if field(page, "topics.0").input_value() == "":
@@ -83,12 +91,12 @@ def complete(hands: Hands, told: Told) -> None:
     hands.write(field(page, "texts.0.question"), told.question)
     for name, word in (("claim_type", "event_date"), ("commitment", "reported"), ("checkability", "checkable")):
         hands.choose(choice(page, name, word))
-    hands.write(field(page, "checkability_reason"), "Two governments have announced it.")
+    hands.write(field(page, "checkability_reason"), "Whoever did it has said so in public.")
     save(hands)
     hands.press(link(page, "Edit appearance 1"))
     in_the_form(hands, "The appearance")
     hands.choose(choice(page, "certainty", "likely"))
-    hands.write(field(page, "certainty_reason"), "The article names both, and no document.")
+    hands.write(field(page, "certainty_reason"), "The article names whoever said it, and no document.")
     save(hands)
 
 
@@ -123,6 +131,33 @@ def assess(hands: Hands) -> None:
     hands.write(field(page, "confidence_reason"), "The announcement itself was read.")
     save(hands, "Save the assessment")
     hands.press(link(page, "The claim"))
+
+
+def leave_open(hands: Hands) -> None:
+    """Nothing that was seen settles it: that is an assessment too."""
+    page = hands.page
+    hands.press(link(page, "Assess the claim"))
+    part = page.locator(".judge")
+    hands.choose(part.locator("[value=unverified]"))
+    hands.write(part.get_by_label("Confidence"), "0.8")
+    hands.write(part.get_by_label("Why, in a sentence or two"), "No evidence was looked at yet.")
+    hands.write(field(page, "reason"), "No evidence was looked at yet, so nothing is settled.")
+    hands.write(field(page, "confidence"), "0.8")
+    hands.write(field(page, "confidence_reason"), "It is certain that nothing was looked at.")
+    save(hands, "Save the assessment")
+    hands.press(link(page, "The claim"))
+
+
+def publish_alone(hands: Hands, question: str, reason: str) -> None:
+    """A desk of one says why, and so does the page."""
+    page = hands.page
+    hands.press(link(page, "Publish"))
+    hands.write(field(page, "unreviewed"), reason)
+    hands.press(button(page, "Publish"))
+    says(page, "Published.")
+    readers_have(hands, question, 1)
+    hands.press(link(page, "The readers’ page"))
+    assert f"Published without a second reader: {reason}" in about(page).inner_text()
 
 
 def hand_over(hands: Hands) -> None:
@@ -210,7 +245,7 @@ def follow_the_old_citation(hands: Hands, claim: str, question: str, note: str) 
     page = hands.page
     page.goto(f"{claim}/v1")
     assert page.locator("h1").inner_text() == question
-    banner = page.get_by_role("region", name="About this page")
+    banner = about(page)
     told = banner.inner_text()
     assert told.startswith("Corrected. This is version 1, superseded"), told
     assert note in told

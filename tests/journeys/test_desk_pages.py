@@ -1,6 +1,6 @@
 """Every type of page of the desk: axe finds nothing, nothing scrolls sideways, nothing complains, all can be hit."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from zlib import crc32
 
@@ -8,14 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.journeys.desk_pages import SIGHTS, Sight
 from tests.journeys.test_axe import THEMES, Look, found
-from tests.support.browser import DESKTOP, Tab
-from tests.support.databases import Stock
-from tests.support.desk_laid_out import LaidOut, laid_out
-from tests.support.desk_served import EDITOR
+from tests.support.browser import Tab
+from tests.support.desk_laid_out import LaidOut
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 WIDTHS = (390, 1280)
@@ -35,32 +33,6 @@ SMALL = """() => [...document.querySelectorAll('nav a, button, select, textarea,
   .map(([e, r]) => `${e.outerHTML.slice(0, 90)} is ${Math.round(r.width)} x ${Math.round(r.height)}`)"""
 # Of the desk's addresses these are no pages: choices while typing, bytes, and a way that leads on.
 NO_PAGES = {"/desk/find", "/desk/sources/{id}/snapshots/{n}/bytes", "/desk/records/{id}"}
-
-
-@pytest.fixture(scope="module")
-def laid(stock: Callable[[str], Stock], tmp_path_factory: pytest.TempPathFactory) -> Iterator[LaidOut]:
-    """Nothing writes to it any more."""
-    with laid_out(stock("sqlite"), tmp_path_factory.mktemp("desk")) as laid:
-        yield laid
-
-
-@pytest.fixture(scope="module")
-def member(browser: Browser, laid: LaidOut) -> Iterator[Tab]:
-    with laid.place.signed_in(browser, EDITOR, **DESKTOP) as tab:
-        yield tab
-
-
-@pytest.fixture(scope="module")
-def stranger(browser: Browser, laid: LaidOut) -> Iterator[Tab]:
-    with Tab(browser, laid.place.address, **DESKTOP) as tab:
-        yield tab
-
-
-@pytest.fixture(params=[pytest.param(sight, id=sight.name) for sight in SIGHTS])
-def sight(request: pytest.FixtureRequest) -> Sight:
-    """A test that asks for this runs once for each type of page."""
-    found: Sight = request.param
-    return found
 
 
 @pytest.fixture

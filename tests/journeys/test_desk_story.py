@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from tests.journeys import story
 from tests.journeys.story import Told
 from tests.support.browser import DESKTOP, PHONE
 from tests.support.databases import Stock
-from tests.support.desk_served import EDITOR, PUBLISHER, READER, DeskPlace, desk_served
+from tests.support.desk_served import EDITOR, EVERYBODY, PUBLISHER, READER, DeskPlace, desk_served
 from tests.support.hands import Hands, Keys, Mouse
 from tests.support.press import Press, as_page, as_pdf, press
 from tests.support.tree import ROOT
@@ -42,6 +43,15 @@ RIGHT = replace(
     WRONG, statement=WRONG.statement.replace("2018", "2019"), question=WRONG.question.replace("2018", "2019")
 )
 NOTE = "Version 1 had the year 2018; the article has 2019."
+NETWORK = Told(
+    "in 2017 Facebook took down a large network of over 600 fake profiles, pages, and accounts",
+    "Oved Lobel says that in 2017 Facebook took down a network of over 600 fake profiles, pages and accounts.",
+    "Did Facebook take down a network of over 600 fake profiles, pages and accounts in 2017?",
+    "Oved Lobel",
+    "Networks of fake accounts",
+    "over 600",
+    is_person=True,
+)
 # What paper does not say of itself.
 UNSAID = {"/article.pdf": {"publisher_as_printed": PUBLISHED_BY, "language": "en", "published": PRINTED}}
 # Acts from an opened article to a saved claim, beside the text of the statement and of two names.
@@ -111,3 +121,23 @@ def test_from_an_address_to_a_corrected_year(
             print(f"\nActs to log a claim: {counts[0]} at first, {counts[1]} for the next one.")
         assert counts[0] <= MOST_AT_FIRST
         assert counts[1] <= MOST_LATER
+
+
+@pytest.mark.corpus
+def test_a_desk_of_one_publishes_a_claim_of_the_corpus(
+    browser: Browser, stock: Callable[[str], Stock], tmp_path: Path, shared: Path
+) -> None:
+    text = (shared / "seed" / "article.txt").read_text("utf-8")
+    page = as_page(text, "Scribblings", "Australia/Israel Review", "2019-12-19")
+    with (
+        press({"/scribblings": page}) as printer,
+        desk_served(stock("sqlite"), tmp_path, {EDITOR: EVERYBODY}, fetcher=printer.fetcher) as place,
+        place.signed_in(browser, EDITOR, **DESKTOP) as editor,
+    ):
+        hands = Mouse(editor.page)
+        story.bring_in(hands, f"{printer.address}/scribblings", "Scribblings")
+        story.log(hands, NETWORK)
+        story.complete(hands, NETWORK)
+        story.leave_open(hands)
+        story.publish_alone(hands, NETWORK.question, "Nobody else is here yet.")
+        assert editor.faults == []
