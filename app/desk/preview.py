@@ -25,7 +25,7 @@ def show_preview(visit: Visit) -> Response:
     except (Refused, Missing) as problem:
         if isinstance(problem, Missing) and problem.where == record:
             raise
-        return visit.page("desk/no_preview.html", record=record, problem=problem)
+        return visit.page("desk/no_preview.html", record=record)
     word = visit.desk.pages[edition.record_kind]
     shown = Shown(edition, of_latest(edition), pinned=False)
     with door_of(visit.request).open() as readers:
