@@ -31,6 +31,12 @@ SMALL = """() => [...document.querySelectorAll('nav a, button, select, textarea,
   .filter(e => !e.closest('label') || e.matches('label'))
   .map(e => [e, e.getBoundingClientRect()]).filter(([_, r]) => r.width && (r.height < 24 || r.width < 24))
   .map(([e, r]) => `${e.outerHTML.slice(0, 90)} is ${Math.round(r.width)} x ${Math.round(r.height)}`)"""
+# Forms that lack something as they open.
+REFUSED = (
+    "bring-in", "log-quoted", "source-new", "agent-new", "origin-new", "topic-new", "own-page-new", "evidence-new",
+    "search-new", "figure-new", "assessment-new", "reply-new", "question-new", "withdraw", "restore", "publish-new",
+    "people",
+)  # fmt: skip
 # Of the desk's addresses these are no pages: choices while typing, bytes, and a way that leads on.
 NO_PAGES = {"/desk/find", "/desk/sources/{id}/snapshots/{n}/bytes", "/desk/records/{id}"}
 
@@ -60,6 +66,27 @@ def test_nothing_is_wrong_with_it(page: Page, sight: Sight) -> None:
 @pytest.mark.slow
 def test_axe_finds_nothing_in_any_look(page: Page) -> None:
     look(page, ALL)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_nor_with_it_where_it_was_refused(member: Tab, laid: LaidOut, name: str) -> None:
+    """Sent as it opens: what is lacking is said on top and at its field, and each line leads there."""
+    sight = next(one for one in SIGHTS if one.name == name)
+    page = member.open(laid.path(sight.template))
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.evaluate(UNFOLD)
+    with page.expect_response(lambda reply: reply.request.method == "POST") as answered, page.expect_event("load"):
+        page.locator("form.sheet[method=post] .acts button").first.click()
+    assert answered.value.status == 422
+    lines = page.get_by_role("alert").first.get_by_role("listitem")
+    assert lines.count() > 0
+    for way in lines.locator("a[href^='#']").all():
+        assert page.locator(f"[id='{str(way.get_attribute('href'))[1:]}']").count() == 1
+    page.evaluate(UNFOLD)
+    assert page.evaluate(WIDTH) <= 390
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    page.evaluate(Axe().axe_script)
+    assert found(page) == []
 
 
 def look(page: Page, looks: Iterable[tuple[int, Look]]) -> None:
