@@ -46,6 +46,7 @@ SIGHTS = (
     Sight("log-quoted", f"/desk/sources/{{article}}/read?{QUOTED}"),
     Sight("log-without-a-text", "/desk/sources/{bare}/read"),
     Sight("left-out", "/desk/sources/{article}/left-out"),
+    Sight("left-out-quoted", f"/desk/sources/{{article}}/left-out?{QUOTED}"),
     Sight("source", "/desk/sources/{article}"),
     Sight("source-new", "/desk/sources/new"),
     Sight("source-texts", "/desk/sources/{article}/snapshots"),

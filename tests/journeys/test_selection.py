@@ -1,10 +1,9 @@
-"""Quotes by selection in a real browser, counted as the server counts; and axe over the pages around the reader."""
+"""Quotes by selection in a real browser, counted as the server counts."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from app.main import create_app
@@ -17,7 +16,6 @@ from kb.desk.passwords import Hasher, NewPassword
 from kb.desk.snapshots import SnapshotEntry, bring_in
 from kb.publish.found import found
 from tests.factories.desk import source
-from tests.journeys.test_axe import found as what_axe_finds
 from tests.support.browser import DESKTOP, PHONE, Tab
 from tests.support.databases import BASE, Stock, settings_for
 from tests.support.desk import PASSWORD
@@ -119,17 +117,3 @@ def test_a_paragraph_has_its_own_button_again_when_nothing_is_selected(page: Pag
     page.evaluate("getSelection().removeAllRanges()")
     expect(button).to_have_attribute("aria-label", "Quote paragraph 2")
     assert button.get_attribute("value") == own
-
-
-def test_axe_finds_nothing_and_no_page_scrolls_sideways(page: Page, place: Place) -> None:
-    start = TEXT.index("over")
-    base = f"/desk/sources/{place.source}"
-    quoted = f"{place.page}?start={start}&end={start + 8}"
-    for path in ("/desk/bring-in", "/desk/sources/new", base, f"{base}/snapshots", place.page, quoted):
-        page.goto(path)
-        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        page.evaluate(Axe().axe_script)
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            assert what_axe_finds(page) == [], (path, theme)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
