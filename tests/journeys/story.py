@@ -81,6 +81,10 @@ def log(hands: Hands, told: Told, *, save: str = "Save") -> str:
         hands.write(field(page, "topics.0"), told.topic)
     hands.press(page.locator(".acts").get_by_role("button", name=save, exact=True))
     says(page, "The claim is logged." if save == NEXT else "Added.")
+    if save != NEXT:
+        for words in (told.statement, told.words, told.speaker):
+            says(page, words)
+        assert page.locator("#figure-1").inner_text().startswith(told.figure)
     return page.url.partition("?")[0].replace("/desk/", "/")
 
 

@@ -113,7 +113,6 @@ def test_from_an_address_to_a_corrected_year(
         story.hand_over(writes)
         story.approve(reads, RIGHT.question)
         story.correct(publishes, RIGHT.question, NOTE)
-
         story.follow_the_old_citation(publishes, claim, WRONG.question, NOTE)
         assert editor.faults + reader.faults + publisher.faults == []
     if way is WITH_SCRIPTS:
@@ -124,6 +123,7 @@ def test_from_an_address_to_a_corrected_year(
 
 
 @pytest.mark.corpus
+@pytest.mark.slow
 def test_a_desk_of_one_publishes_a_claim_of_the_corpus(
     browser: Browser, stock: Callable[[str], Stock], tmp_path: Path, shared: Path
 ) -> None:
