@@ -24,6 +24,20 @@ class Told:
     is_person: bool = False
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """What another text says of a claim's one part, and what follows."""
+
+    path: str
+    words: str
+    stance: str
+    verdict: str
+    grade_reason: str
+    why: str
+    reason: str
+    claim_type: str
+
+
 def button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=name, exact=True)
 
@@ -88,12 +102,12 @@ def log(hands: Hands, told: Told, *, save: str = "Save") -> str:
     return page.url.partition("?")[0].replace("/desk/", "/")
 
 
-def complete(hands: Hands, told: Told) -> None:
+def complete(hands: Hands, told: Told, claim_type: str = "event_date") -> None:
     """What the workbench asks for beside evidence: the question, the types, how certain the attribution is."""
     page = hands.page
     hands.press(link(page, "Edit the words"))
     hands.write(field(page, "texts.0.question"), told.question)
-    for name, word in (("claim_type", "event_date"), ("commitment", "reported"), ("checkability", "checkable")):
+    for name, word in (("claim_type", claim_type), ("commitment", "reported"), ("checkability", "checkable")):
         hands.choose(choice(page, name, word))
     hands.write(field(page, "checkability_reason"), "Whoever did it has said so in public.")
     save(hands)
@@ -104,35 +118,35 @@ def complete(hands: Hands, told: Told) -> None:
     save(hands)
 
 
-def attach(hands: Hands, address: str, words: str) -> None:
-    """The announcement itself is brought in for it: it contradicts the year."""
+def attach(hands: Hands, press: str, weighed: Weighed) -> None:
+    """The text that settles it is brought in for the claim."""
     page = hands.page
     hands.press(link(page, "Add evidence"))
     hands.press(link(page, "Bring in its text"))
-    hands.write(page.get_by_label(ADDRESS), address)
+    hands.write(page.get_by_label(ADDRESS), f"{press}{weighed.path}")
     hands.press(button(page, "Bring it in"))
     hands.pick(page.get_by_label("What kind of work it is"), "Web page")
     hands.press(button(page, "Save it, and read"))
-    hands.quote(words)
-    hands.choose(choice(page, "stance", "contradicts"))
+    hands.quote(weighed.words)
+    hands.choose(choice(page, "stance", weighed.stance))
     hands.choose(choice(page, "origin_way", "own"))
     hands.choose(choice(page, "grade", "A"))
-    hands.write(field(page, "grade_reason"), "The two offices' own announcement.")
+    hands.write(field(page, "grade_reason"), weighed.grade_reason)
     save(hands)
 
 
-def assess(hands: Hands) -> None:
+def assess(hands: Hands, weighed: Weighed) -> None:
     """The one part, and the whole."""
     page = hands.page
     hands.press(link(page, "Assess the claim"))
     part = page.locator(".judge")
-    hands.choose(part.locator("[value=contradicted]"))
+    hands.choose(part.locator(f"[value={weighed.verdict}]"))
     hands.write(part.get_by_label("Confidence"), "0.95")
-    hands.write(part.get_by_label("Why, in a sentence or two"), "The announcement is of 8 December 2020.")
-    hands.write(field(page, "reason"), "It was announced on 8 December 2020. The year before, it was agreed on.")
-    hands.write(field(page, "would_change"), "An earlier announcement of both.")
+    hands.write(part.get_by_label("Why, in a sentence or two"), weighed.why)
+    hands.write(field(page, "reason"), weighed.reason)
+    hands.write(field(page, "would_change"), "An earlier document that says otherwise.")
     hands.write(field(page, "confidence"), "0.95")
-    hands.write(field(page, "confidence_reason"), "The announcement itself was read.")
+    hands.write(field(page, "confidence_reason"), "The document itself was read.")
     save(hands, "Save the assessment")
     hands.press(link(page, "The claim"))
 
@@ -208,6 +222,12 @@ def correct(hands: Hands, question: str, note: str) -> None:
     hands.press(button(page, "Publish version 2"))
     says(page, "The correction is published.")
     readers_have(hands, question, 2)
+
+
+def open_draft(hands: Hands, statement: str) -> None:
+    """From the list of claims; what has no question yet is called by its statement."""
+    hands.press(link(hands.page, "Claims"))
+    hands.press(link(hands.page, statement))
 
 
 def change_the_words(hands: Hands, question: str, right: Told) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys import story
-from tests.journeys.story import Told
+from tests.journeys.story import Told, Weighed
 from tests.support.browser import DESKTOP, PHONE
 from tests.support.databases import Stock
 from tests.support.desk_served import EDITOR, EVERYBODY, PUBLISHER, READER, DeskPlace, desk_served
@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ARTICLE = ROOT / "kb" / "imports" / "sample" / "mountains" / "article.txt"
 TITLE, PRINTED = "How high is the highest mountain?", "2026-11-25"
 PUBLISHED_BY = "Claimbase sample"
+GIVEN_OUT = "In 1856 the survey gave out that Peak XV is 29,002 feet high."
 JOINT = "On 8 December 2020 the two offices announced together that the height is 8,848.86 metres."
 HEIGHT = Told(
     "In 1856 the survey gave Peak XV a height of 29,002 feet",
@@ -41,6 +42,26 @@ WRONG = Told(
 )
 RIGHT = replace(
     WRONG, statement=WRONG.statement.replace("2018", "2019"), question=WRONG.question.replace("2018", "2019")
+)
+YEAR_WEIGHED = Weighed(
+    "/joint",
+    JOINT,
+    "contradicts",
+    "contradicted",
+    "The two offices' own announcement.",
+    "The announcement is of 8 December 2020.",
+    "It was announced on 8 December 2020. The year before, it was agreed on.",
+    "event_date",
+)
+HEIGHT_WEIGHED = Weighed(
+    "/survey",
+    GIVEN_OUT,
+    "supports",
+    "supported",
+    "The survey's own words.",
+    "The survey gave out this figure, in this year.",
+    "The survey gave Peak XV 29,002 feet, and gave that out in 1856.",
+    "numerical",
 )
 NOTE = "Version 1 had the year 2018; the article has 2019."
 NETWORK = Told(
@@ -74,7 +95,10 @@ KEYS_ALONE = Way(Keys, {**PHONE, "java_script_enabled": False})
 def printed(browser: Browser) -> Iterator[Press]:
     page = as_page(ARTICLE.read_text("utf-8"), TITLE, PUBLISHED_BY, PRINTED)
     joint = as_page(f"Joint announcement\n\n{JOINT}", "Joint announcement", "Two offices", "2020-12-08")
-    with press({"/article": page, "/article.pdf": as_pdf(browser, page), "/joint": joint}) as printer:
+    survey = as_page(f"The survey\n\n{GIVEN_OUT}", "The survey", "The survey", "1856")
+    with press(
+        {"/article": page, "/article.pdf": as_pdf(browser, page), "/joint": joint, "/survey": survey}
+    ) as printer:
         yield printer
 
 
@@ -104,8 +128,8 @@ def test_from_an_address_to_a_corrected_year(
         claim = story.log(writes, WRONG)
         counts = (first - before, writes.acts - first)
         story.complete(writes, WRONG)
-        story.attach(writes, f"{printed.address}/joint", JOINT)
-        story.assess(writes)
+        story.attach(writes, printed.address, YEAR_WEIGHED)
+        story.assess(writes, YEAR_WEIGHED)
         story.hand_over(writes)
         story.approve(reads, WRONG.question)
         story.publish(publishes, WRONG.question)
@@ -114,12 +138,26 @@ def test_from_an_address_to_a_corrected_year(
         story.approve(reads, RIGHT.question)
         story.correct(publishes, RIGHT.question, NOTE)
         story.follow_the_old_citation(publishes, claim, WRONG.question, NOTE)
+        if way is WITH_SCRIPTS:
+            publishes.page.goto("/desk")
+            the_height_as_well(writes, reads, publishes, printed)
         assert editor.faults + reader.faults + publisher.faults == []
     if way is WITH_SCRIPTS:
         with capsys.disabled():
             print(f"\nActs to log a claim: {counts[0]} at first, {counts[1]} for the next one.")
         assert counts[0] <= MOST_AT_FIRST
         assert counts[1] <= MOST_LATER
+
+
+def the_height_as_well(writes: Hands, reads: Hands, publishes: Hands, printed: Press) -> None:
+    """The claim that was logged first goes the same way, to a first version."""
+    story.open_draft(writes, HEIGHT.statement)
+    story.complete(writes, HEIGHT, HEIGHT_WEIGHED.claim_type)
+    story.attach(writes, printed.address, HEIGHT_WEIGHED)
+    story.assess(writes, HEIGHT_WEIGHED)
+    story.hand_over(writes)
+    story.approve(reads, HEIGHT.question)
+    story.publish(publishes, HEIGHT.question)
 
 
 @pytest.mark.corpus
