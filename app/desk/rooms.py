@@ -13,7 +13,7 @@ from starlette.responses import Response
 from app.desk import guard
 from app.desk.desk import desk_of
 from app.desk.forms.form import REVISION, TOKEN, Form, edited
-from app.desk.forms.fresh import Stale
+from app.desk.forms.fresh import Stale, await_turn
 from app.desk.kept import is_own, sign_in_page
 from app.desk.posted import posted
 from app.desk.visit import NOBODY, Visit
@@ -175,6 +175,7 @@ def _deed(visit: Visit, room: Room) -> Response:
         if not room.transacted:
             return _with_cookie(visit, room.handler(visit))
         with visit.desk.writing() as session:
+            await_turn(session, visit.request.path_params.get("id", ""), form)
             return _with_cookie(visit, _in_time(session, replace(visit, opened=session), room.handler))
     except Stale as stale:
         return _again(visit, room, stale, 409, stale)

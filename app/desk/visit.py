@@ -80,8 +80,9 @@ class Visit:
         return replace(self, opened=session)
 
     def path(self, name: str) -> str:
-        """A piece of the address, such as the record's id."""
-        return str(self.request.path_params[name])
+        """A piece of the address, such as the record's id; what no database takes as a key is the id of nothing."""
+        text = str(self.request.path_params[name])
+        return text if text.isprintable() else ""
 
     def number(self, name: str) -> int:
         """A number in the address; what is none is the number of nothing."""

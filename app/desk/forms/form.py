@@ -8,8 +8,8 @@ from kb.desk.entry import BadEntry, Fault
 from kb.errors import Problem
 
 MOST_DIGITS = 4
-# `aspects.0.label`: a row of a list is a number between dots.
-_ROW = re.compile(rf"\.([0-9]{{1,{MOST_DIGITS}}})(?=\.|$)")
+# The last piece of `aspects.0`: which row of a list is meant.
+_PLACE = re.compile(rf"[0-9]{{1,{MOST_DIGITS}}}")
 # A button of this name changes the rows of the form and saves nothing: `add:aspects`, `up:links.2`.
 DO = "do"
 REVISION = "revision"
@@ -86,10 +86,10 @@ def edited(form: Form) -> Form | None:
     deed, _, target = form.value(DO).partition(":")
     if deed == "add" and target:
         return _with_rows(form, target, [*form.rows(target), None])
-    if deed in ("remove", "up", "down") and _ROW.search(target):
-        name, _, place = target.rpartition(".")
+    name, _, place = target.rpartition(".")
+    if deed in ("remove", "up", "down") and name and _PLACE.fullmatch(place):
         rows: list[int | None] = [*form.rows(name)]
-        if place.isdigit() and int(place) in rows:
+        if int(place) in rows:
             return _with_rows(form, name, _moved(rows, rows.index(int(place)), deed))
     return None
 

@@ -16,6 +16,7 @@ from kb.desk.entry import BadEntry, Fault
 from kb.desk.records import hold
 from kb.desk.tables import History, Record
 from kb.errors import Conflict
+from kb.values.ids import is_id
 
 _MARK = re.compile(r"[0-9]{1,9}-[0-9a-f]{32}")
 
@@ -36,6 +37,15 @@ class Stale(Conflict):
 def marked(form: Form, record: Record) -> Form:
     """The form with its mark; to be made last, when all its values are in it."""
     return form.with_values({REVISION: f"{record.revision}-{_digest(form)}"})
+
+
+def await_turn(session: Session, record_id: str, form: Form) -> None:
+    """Before a form with a mark is saved: hold the record that its address names. Raises NoSuchRecord.
+
+    What was read before the lock was had may be older than what the form is then compared with, and would undo it.
+    """
+    if REVISION in form.typed and is_id(record_id):
+        hold(session, record_id)
 
 
 def check_fresh(session: Session, record_id: str, form: Form, now: Callable[[], Form]) -> Record:

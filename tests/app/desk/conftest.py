@@ -16,7 +16,9 @@ BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
 # Pages whose statements differ between the databases. The verbs behind all pages are always tried on both.
-ON_BOTH = frozenset({"test_topics", "test_publishing", "test_queue", "test_lists", "test_history", "test_bring_in"})
+ON_BOTH = frozenset(
+    {"test_topics", "test_publishing", "test_queue", "test_lists", "test_history", "test_bring_in", "test_fresh"}
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,5 +1,7 @@
 """Every route of the desk, listed from the app itself: its verbs, who is let in, and that looking writes nothing."""
 
+import re
+
 import pytest
 from fastapi import FastAPI
 from starlette.responses import Response
@@ -9,7 +11,7 @@ from app.desk.routes import router
 from app.desk.visit import Visit
 from app.web.headers import SECURITY
 from kb.desk.actors import ALL_VERBS, VERBS
-from tests.support.desk import Editor, TestDesk
+from tests.support.desk import HOST, Editor, TestDesk
 from tests.support.rooms import ROLES, Route, Scene, routes, scene, state, token_of
 from tests.support.statements import Statements
 
@@ -164,3 +166,21 @@ def test_every_answer_is_safe_and_kept_nowhere(place: tuple[TestDesk, Scene]) ->
             for name, value in SECURITY.items():
                 # Bytes of somebody else's are shut in more tightly still.
                 assert reply.headers[name] in (value, "sandbox; default-src 'none'"), (route, name)
+
+
+def test_an_id_that_no_database_takes_is_that_of_nothing(place: tuple[TestDesk, Scene]) -> None:
+    desk = place[0]
+    who = desk.editor("All roles", *ROLES)
+    filled = {"token": token_of(who), "body": "Words.", "reason": "Why not?", "kind": "update", "unreviewed": "Alone."}
+    for route in [*routes(desk.app, "GET"), *routes(desk.app, "POST")]:
+        if "{id}" in route.path:
+            path = re.sub(r"{\w+}", "1", route.path.replace("{id}", "%00"))
+            more = {"data": filled, "headers": {"Origin": HOST}} if route.method == "POST" else {}
+            assert who.ask(route.method, path, **more).status_code < 500, (route.method, path)
+
+
+@pytest.mark.parametrize("row", ["a.1.\u00b2", f"a.1.{'1' * 5000}", "a.1.", ".1", "1"])
+def test_a_button_for_a_row_that_no_form_has(place: tuple[TestDesk, Scene], row: str) -> None:
+    who = place[0].stranger()
+    sheet = who.open("/desk/sign-in")
+    assert who.send(sheet, {"name": "Nobody here", "password": "wrong"}, do=f"remove:{row}").status == 422
