@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from starlette.responses import Response
 
-from app.desk.lists import address_of
+from app.desk.lists import address_of, sees_private
 from app.desk.rooms import SIGNED_IN, Rooms
 from app.desk.visit import Visit
 from app.web import links
@@ -29,11 +29,13 @@ def everywhere(visit: Visit) -> Response:
     actors = visit.session.scalars(select(History.actor).distinct().order_by(History.actor)).all()
     # Whom nobody knows has done nothing, and is not asked for.
     who = visit.asked("who") if visit.asked("who") in actors else ""
-    events = told.everywhere(visit.session, limit=LIMIT + 1, before=_before(visit), actor=who or None)
+    # What was done to drafts tells names of private persons; who only lets people in is told of accounts.
+    record = None if sees_private(visit.actor) else ""
+    events = told.everywhere(visit.session, limit=LIMIT + 1, before=_before(visit), actor=who or None, record=record)
     return _page(visit, events, {"who": who}, actors=actors, address="desk/history", record=None)
 
 
-@rooms.page("/desk/records/{id}/history", SIGNED_IN)
+@rooms.page("/desk/records/{id}/history", "edit", "review", "publish")
 def of_record(visit: Visit) -> Response:
     """Of a record that was taken off the desk as well: its history stays."""
     record_id = visit.path("id")

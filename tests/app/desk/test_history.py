@@ -46,3 +46,17 @@ def test_a_long_history_comes_in_pieces(editor: Editor) -> None:
     )
     assert "added the topic" in rest.text
     assert len(rest.tree.xpath("//ol[@class='events']/li")) == 2
+
+
+def test_who_only_lets_people_in_is_told_of_accounts_alone(desk: TestDesk, editor: Editor) -> None:
+    values = {"name": "Mary Moe", "kind": "person", "visibility": "private"}
+    way = editor.save(editor.open("/desk/agents/new"), values).path.partition("?")[0]
+    admin = desk.editor("A. Admin", "admin")
+    page = admin.open("/desk/history")
+    assert "made the account A. Admin" in page.text
+    assert "Mary Moe" not in page.reply.text
+    own = f"/desk/records/{way.rpartition('/')[2]}/history"
+    assert admin.look(own).status == 403
+    for who in (editor, desk.editor("A. Reviewer", "reviewer"), desk.editor("A. Publisher", "publisher")):
+        assert "Mary Moe" in who.open("/desk/history").text
+        assert "Mary Moe" in who.open(own).text
