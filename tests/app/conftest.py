@@ -17,6 +17,20 @@ from tests.support.knowledge import Knowledge, publish_knowledge
 from tests.support.reader import Reader
 
 LATER = "2026-11-28T09:00:00Z"
+HERE = Path(__file__).parent
+# Pages and commands whose statements differ between the databases, or that open one themselves. What stands behind all
+# of them, verbs, log and catalogue, is always tried on both.
+ON_BOTH = frozenset(
+    {"test_bring_in", "test_history", "test_lists", "test_lost_database", "test_main", "test_place", "test_publishing"}
+    | {"test_queue", "test_records", "test_search", "test_topics"}
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Any other page or command over PostgreSQL is for `make test-all`."""
+    for item in items:
+        if HERE in item.path.parents and "postgresql" in item.name and item.path.stem not in ON_BOTH:
+            item.add_marker(pytest.mark.slow)
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -11,21 +10,7 @@ from tests.support.databases import Stock, settings_for
 from tests.support.desk import Editor, TestDesk, open_desk
 from tests.support.matter import Matter, laid_out
 
-HERE = Path(__file__).parent
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-
-
-# Pages whose statements differ between the databases. The verbs behind all pages are always tried on both.
-ON_BOTH = frozenset(
-    {"test_topics", "test_publishing", "test_queue", "test_lists", "test_history", "test_bring_in", "test_fresh"}
-)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A page over PostgreSQL is for `make test-all`, but for the pages named above."""
-    for item in items:
-        if HERE in item.path.parents and "postgresql" in item.name and item.path.stem not in ON_BOTH:
-            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture
