@@ -6,6 +6,7 @@ from pydantic import AfterValidator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kb.db.locks import alone
 from kb.desk import history, records
 from kb.desk.actors import Actor, require
 from kb.desk.changes import Deed, added, changed, keep
@@ -16,6 +17,8 @@ from kb.desk.tables import Page
 from kb.errors import Conflict, Refused
 from kb.values.prose import nfc
 
+# Whoever takes a slug does so alone: else two could take the same at one moment.
+LOCK = 0x7061676573
 # What the site itself answers at: a page there would never be seen.
 TAKEN = frozenset(
     [
@@ -103,6 +106,7 @@ def find_page(session: Session, page_id: str) -> Page:
 def _check_slug(session: Session, slug: str) -> None:
     if slug in TAKEN:
         raise PageAddress(f"the site itself answers at {slug}.", where="slug", remedy="Choose another address.")
+    alone(session.connection(), LOCK)
     if session.scalar(select(Page.id).where(Page.slug == slug)) is not None:
         raise PageTaken(
             f"another page has the slug {slug}.", where="slug", remedy="Change that page, or choose another."

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from kb.desk import history
 from kb.desk.actors import Actor, require
 from kb.desk.changes import state_of
+from kb.desk.records import hold
 from kb.desk.tables import Agent, Claim, Origin, Page, Record, Source, Topic
 from kb.errors import Conflict, Refused
 
@@ -24,6 +25,8 @@ class Published(Refused):
 def remove_record(session: Session, actor: Actor, verb: str, row: AnyRecord) -> None:
     """Raises Published, or StillNeeded where something refers to it. Its history stays."""
     require(actor, "edit")
+    # Whoever is publishing it at this moment comes first: only then is it known whether it has an edition.
+    hold(session, row.id)
     if history.was_published(session, row.id):
         what = "it has been published, and a citation lasts."
         raise Published(what, where=row.id, remedy="Withdraw it, with a reason.")

@@ -15,7 +15,7 @@ from kb.desk.changes import removed as taken_away
 from kb.desk.entry import Entry
 from kb.desk.forms import Digest, Iri, Language, Moment, Offset, Printed, Prose, one_of, refused
 from kb.desk.parts import fragment, next_number
-from kb.desk.records import NoSuchRecord
+from kb.desk.records import NoSuchRecord, hold
 from kb.desk.removal import StillNeeded
 from kb.desk.tables import Passage, Segment, Snapshot, Source
 from kb.desk.texts import Keeping
@@ -163,6 +163,8 @@ def hash_of(text: str) -> str:
 
 
 def _keep(session: Session, actor: Actor, source: Source, entry: SnapshotEntry, columns: dict[str, Any]) -> Snapshot:
+    # Of two who bring in the same bytes at one moment the later one finds them there.
+    hold(session, source.id)
     known = find_by_hash(session, source.id, columns["sha256"])
     # Whoever hands over the text of a known snapshot need not know its language.
     language = entry.language or (known.language if known else None)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kb.db.locks import alone
 from kb.desk import history, records
 from kb.desk.actors import Actor, require
 from kb.desk.changes import Deed, added, changed, keep
@@ -18,6 +19,9 @@ from kb.desk.tables import Agent, Topic
 from kb.errors import Conflict, Refused
 from kb.values import vocabulary
 from kb.values.ids import is_id
+
+# Whoever takes a slug does so alone: else two could take the same at one moment.
+LOCK = 0x746F70696373
 
 
 class BadSlug(Refused):
@@ -95,6 +99,7 @@ def _columns(entry: TopicEntry) -> dict[str, Any]:
 def _check_slug(session: Session, slug: str) -> None:
     if is_id(slug):
         raise BadSlug(f"{slug} looks like the id of a record.", where="slug", remedy="Choose other words.")
+    alone(session.connection(), LOCK)
     if session.scalar(select(Topic.id).where(Topic.slug == slug)) is not None:
         raise SlugTaken(f"another topic has the slug {slug}.", where="slug", remedy="Use that topic, or another slug.")
     for name in session.scalars(select(Agent.name).where(Agent.kind == "person")):
