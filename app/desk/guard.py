@@ -55,6 +55,11 @@ def check_origin(request: Request) -> None:
         raise NotFromHere("Another site has sent this.", remedy="Open the page here and send the form again.")
 
 
+def is_of_ours(request: Request) -> bool:
+    """True where the browser itself says that a page of this desk sends this; no other site can make it say so."""
+    return request.headers.get("sec-fetch-site") == "same-origin"
+
+
 def caller(request: Request) -> Caller:
     """Who asks, as far as a request tells: the browser, the address, and the session that it has."""
     address = request.client.host if request.client else ""

@@ -29,11 +29,20 @@ class Kept:
 
 def sign_in_page(visit: Visit, form: Form) -> Response:
     """The sign-in form with everything that was sent inside it. Files are not: a browser gives them only once."""
-    pairs = [(name, value) for name, values in form.typed.items() if name not in SECRET for value in values]
+    pairs = _pairs(form)
     if not pairs:
         return visit.page("desk/sign_in.html", form=Form({}), is_kept=False, had_files=False)
     waiting = Form({SENT: [_PAIRS.dump_json(pairs).decode()], NEXT: [visit.request.url.path]})
     return visit.page("desk/sign_in.html", form=waiting, is_kept=True, had_files=bool(form.uploads))
+
+
+def once_more_page(visit: Visit, form: Form) -> Response | None:
+    """For whoever signed in anew in another window: the form with the token of now. None where nothing was typed."""
+    found = Kept(visit.request.url.path, _pairs(form))
+    if not found.pairs:
+        return None
+    shown = {"path": found.path, "typed": as_form(found), "fresh_token": visit.token}
+    return visit.page("desk/go_on.html", is_older=True, had_files=bool(form.uploads), **shown)
 
 
 def kept(form: Form) -> Kept | None:
@@ -51,6 +60,10 @@ def is_own(path: str) -> bool:
     """True for a path of the desk; never for another host, which `//` or a backslash would name."""
     plain = path.isascii() and path.isprintable() and "\\" not in path and "//" not in path
     return plain and (path == FOLDER or path.startswith(f"{FOLDER}/"))
+
+
+def _pairs(form: Form) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in form.typed.items() if name not in SECRET for value in values]
 
 
 def as_form(found: Kept) -> Mapping[str, Sequence[str]]:

@@ -14,7 +14,7 @@ from app.desk import guard
 from app.desk.desk import desk_of
 from app.desk.forms.form import REVISION, TOKEN, Form, edited
 from app.desk.forms.fresh import Stale, await_turn
-from app.desk.kept import is_own, sign_in_page
+from app.desk.kept import is_own, once_more_page, sign_in_page
 from app.desk.posted import posted
 from app.desk.visit import NOBODY, Visit
 from kb.desk.actors import ALL_VERBS, VERBS, NotAllowed
@@ -111,7 +111,13 @@ async def _done(request: Request, room: Room) -> Response:
     if visit is None:
         # Whoever's session ended while writing signs in and goes on: what was typed goes through the sign-in form.
         return await run_in_threadpool(_keeping, request, form)
-    guard.check_token(_secret(request), form.value(TOKEN))
+    try:
+        guard.check_token(_secret(request), form.value(TOKEN))
+    except guard.NotFromHere:
+        older = await run_in_threadpool(_of_older, visit, form)
+        if older is None:
+            raise
+        return older
     return await run_in_threadpool(_deed, replace(visit, form=form), room)
 
 
@@ -216,6 +222,13 @@ def _to_sign_in(request: Request) -> Response:
     from_here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     visit = _begun(request, None)
     return visit.to(SIGN_IN.removeprefix("/"), next=from_here) if is_own(from_here) else visit.to(SIGN_IN[1:])
+
+
+def _of_older(visit: Visit, form: Form) -> Response | None:
+    """What was typed before its writer signed in anew is shown to go on with; whatever else has no token is refused."""
+    if visit.visitor is None or not guard.is_of_ours(visit.request):
+        return None
+    return once_more_page(replace(visit, status=403), form)
 
 
 def _keeping(request: Request, form: Form) -> Response:

@@ -34,7 +34,8 @@ def come_in(visit: Visit) -> Response:
         response = visit.to(_way_on(visit, signed.token))
     else:
         token = guard.form_token(signed.token)
-        response = visit.page("desk/go_on.html", path=waiting.path, typed=as_form(waiting), fresh_token=token)
+        shown = {"path": waiting.path, "typed": as_form(waiting), "fresh_token": token}
+        response = visit.page("desk/go_on.html", is_older=False, had_files=False, **shown)
     guard.set_cookie(visit.request, response, guard.SESSION, signed.token)
     guard.drop_cookie(visit.request, response, guard.STRANGER)
     return response

@@ -264,3 +264,28 @@ def test_the_second_factor_can_be_taken_away_from_whoever_is_in(common_desk: Tes
     editor.save(editor.open("/desk/account/factor"), action="/factor/new")
     do(common_desk, lambda session, one: remove_factor(session, LOCAL_OPERATOR, one), "Lost device")
     assert not is_in(editor)
+
+
+def test_a_form_that_was_opened_in_an_earlier_session_is_not_lost(common_desk: TestDesk) -> None:
+    editor = common_desk.editor("Two windows", "editor")
+    page = editor.open("/desk/topics/new")
+    editor.sign_in()
+    refused = editor.send(page, {"label": "Written before"})
+    assert refused.status == 403
+    assert "What you wrote is here, and not saved yet." in refused.text
+    assert "Written before" not in editor.open("/desk/topics").text
+    assert "Written before" in editor.save(refused).reply.text
+
+
+def test_no_other_site_can_have_a_form_shown_to_go_on_with(common_desk: TestDesk) -> None:
+    editor = common_desk.editor("Other sites", "editor")
+    for heads in ({}, {"Origin": HOST}, {"Sec-Fetch-Site": "none"}, {"Sec-Fetch-Site": "cross-site"}):
+        reply = editor.ask("POST", "/desk/topics/new", data={"token": "0" * 64, "label": "Forged"}, headers=heads)
+        assert reply.status_code == 403
+        assert "Forged" not in reply.text
+    own = {"Sec-Fetch-Site": "same-origin"}
+    reply = editor.ask(
+        "POST", "/desk/account/password", data={"old": "secret battery", "new": "other battery"}, headers=own
+    )
+    assert reply.status_code == 403
+    assert "battery" not in reply.text
