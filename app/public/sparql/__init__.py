@@ -1,0 +1,1 @@
+"""The SPARQL endpoint: the protocol, and the page on which a query is written."""

@@ -1,0 +1,64 @@
+"""Why a query gets no answer."""
+
+from kb.errors import Problem, Refused
+
+
+class Misread(Refused):
+    """The text of a query is at fault; `line` and `column` count from 1, in characters, None where it has no place."""
+
+    def __init__(self, what: str, *, line: int | None = None, column: int | None = None, remedy: str = "") -> None:
+        super().__init__(what, where=f"line {line}, column {column}" if line else "query", remedy=remedy)
+        self.line = line
+        self.column = column
+
+
+class BadQuery(Misread):
+    """It is no SPARQL 1.1 query; `expected` is the engine's list of what might stand there."""
+
+    def __init__(self, what: str, *, line: int | None = None, column: int | None = None, expected: str = "") -> None:
+        super().__init__(what, line=line, column=column, remedy="Mend the query and send it again.")
+        self.expected = expected
+
+
+class NotAnswered(Misread):
+    """It is a query of a kind that is not answered here: an update, SERVICE, one that nests too deep."""
+
+
+class TooLong(Refused):
+    """The text of the query is longer than any that is read."""
+
+
+class TooMuch(Refused):
+    """The answer would have more than the limit of "rows" or "bytes"; half an answer is never given."""
+
+    def __init__(self, what: str, *, limit: str, remedy: str = "") -> None:
+        super().__init__(what, where="answer", remedy=remedy)
+        self.limit = limit
+
+
+class Stopped(Problem):
+    """It was ended before it had an answer; `cause` is "time", "memory", "crash" or "cancelled"."""
+
+    def __init__(self, what: str, *, cause: str, remedy: str = "") -> None:
+        super().__init__(what, where="query", remedy=remedy)
+        self.cause = cause
+
+
+class Later(Problem):
+    """Not now; `retry_after` says in how many seconds it may be asked again."""
+
+    def __init__(self, what: str, *, retry_after: int, remedy: str = "") -> None:
+        super().__init__(what, where="query", remedy=remedy)
+        self.retry_after = retry_after
+
+
+class Busy(Later):
+    """As many queries are running and waiting as may."""
+
+
+class NotReady(Later):
+    """The index is still being made."""
+
+
+class Off(Problem):
+    """Queries are not answered on this machine, since a child could not be kept from the network."""
