@@ -34,10 +34,13 @@ def _lines(editions: Iterable[bytes]) -> Iterator[bytes]:
     yield from editions
 
 
+def triples(nquads: bytes) -> bytes:
+    """Stored N-Quads as N-Triples: without the graph, which is the last term of each line and holds no space."""
+    return b"".join(line[: line.rindex(b" <", 0, len(line) - 2)] + b" .\n" for line in nquads.splitlines(True))
+
+
 def _triples(editions: Iterable[bytes]) -> Iterator[bytes]:
-    """N-Triples are the N-Quads without the graph, which is the last term of each line and holds no space."""
-    for nquads in editions:
-        yield b"".join(line[: line.rindex(b" <", 0, len(line) - 2)] + b" .\n" for line in nquads.splitlines(True))
+    return map(triples, editions)
 
 
 def _turtle(editions: Iterable[bytes]) -> Iterator[bytes]:
