@@ -1,7 +1,7 @@
 """The desk's rows of the table from error to answer."""
 
 from app.desk.guard import NotFromHere
-from app.desk.posted import NoForm, TooLarge
+from app.desk.posted import NoForm
 from app.web.errors import Answer
 from kb.desk.actors import NotAllowed
 from kb.desk.attempts import TooMany
@@ -13,6 +13,5 @@ ANSWERS: tuple[tuple[type[Problem], Answer], ...] = (
     (NotAllowed, Answer(403, "not-allowed", "Your roles do not allow this")),
     (NotFromHere, Answer(403, "not-from-here", "This was not sent by a page of this desk")),
     (TooMany, Answer(429, "too-many", "Too often in a short time")),
-    (TooLarge, Answer(413, "too-large", "This is too large")),
     (NoForm, Answer(415, "no-form", "This is no form")),
 )

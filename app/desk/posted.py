@@ -1,13 +1,12 @@
 """Reading what a browser sends: forms of two kinds, within limits that have names."""
 
-from collections.abc import AsyncGenerator
-
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from app.desk.forms.form import Form, Upload
+from app.web.bodies import TooLarge, limited
 from kb.errors import Problem
 
 # A held article, and the words around it (RELIABILITY 5).
@@ -17,10 +16,6 @@ MOST_FILES = 2
 # What browsers write. Others are refused, since a codec can be named that makes no text, or none that can be stored.
 CHARSETS = (b"utf-8", b"utf8")
 KINDS = ("application/x-www-form-urlencoded", "multipart/form-data")
-
-
-class TooLarge(Problem):
-    """More than is taken at once."""
 
 
 class NoForm(Problem):
@@ -33,7 +28,7 @@ async def posted(request: Request) -> Form:
     kind = named.decode("latin-1").strip().lower()
     if kind not in KINDS or options.get(b"charset", CHARSETS[0]).lower() not in CHARSETS:
         raise NoForm("This takes forms only.", remedy="Send the form of its page.")
-    body = _limited(request)
+    body = limited(request, MOST_BYTES, _too_large())
     try:
         if kind == KINDS[0]:
             limits = {"max_fields": MOST_FIELDS, "max_part_size": MOST_BYTES}
@@ -55,19 +50,6 @@ async def posted(request: Request) -> Form:
             typed.setdefault(name, []).append(value)
     await data.close()
     return Form(typed, uploads)
-
-
-async def _limited(request: Request) -> AsyncGenerator[bytes]:
-    """The body as it comes, until it is too much; a length that is named is believed only when it is too great."""
-    named = request.headers.get("content-length", "")
-    if named.isascii() and named.isdigit() and int(named[:20]) > MOST_BYTES:
-        raise _too_large()
-    seen = 0
-    async for chunk in request.stream():
-        seen += len(chunk)
-        if seen > MOST_BYTES:
-            raise _too_large()
-        yield chunk
 
 
 def _too_large() -> TooLarge:

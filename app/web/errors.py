@@ -12,12 +12,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from app.web import links
+from app.web.bodies import TooLarge, WrongType
 from app.web.door import door_of
 from app.web.headers import NEVER, OPEN, PREFLIGHT, SECURITY
 from app.web.negotiate import Form, NotAcceptable, prefers
 from app.web.templates import render
 from kb.errors import Broken, Conflict, Missing, Problem, Refused
 from kb.log.redacted import Redacted
+from kb.projections.triples.problems import BadQuery, Busy, Later, Misread, NotReady, Off, Stopped, TooLong, TooMuch
 
 PROBLEM = "application/problem+json"
 TYPES = "https://w3id.org/claimbase/problems#"
@@ -27,6 +30,8 @@ MOST_SHOWN = 120
 TEMPLATES = {"redacted": "public/redacted.html"}
 # Whoever works at the desk is led back to it, not to the readers' search.
 DESK, AT_DESK = "/desk", "desk/error.html"
+# A query that was stopped may be tried anew, and narrower, when a minute of its client is over.
+STOPPED_AGAIN = 60
 # What of a mistyped address may be looked for.
 _WORD = re.compile(r"[^\W_]+")
 
@@ -50,8 +55,23 @@ class NotHere(Missing):
         self.near = near
 
 
+class TooOften(Later):
+    """One client has asked for more than its share; `retry_after` says in how many seconds there is more."""
+
+
 # The first that fits.
 ANSWERS: tuple[tuple[type[Problem], Answer], ...] = (
+    (BadQuery, Answer(400, "bad-query", "This is no SPARQL query")),
+    (Misread, Answer(400, "not-answered", "This is not answered here")),
+    (TooLong, Answer(413, "too-long", "The query is too long")),
+    (TooMuch, Answer(413, "too-much", "The answer would be too large")),
+    (Stopped, Answer(503, "stopped", "The query was stopped")),
+    (TooOften, Answer(429, "too-often", "Too often in a short time")),
+    (Busy, Answer(503, "busy", "Too many are asking at once")),
+    (NotReady, Answer(503, "not-ready", "Not ready yet")),
+    (Off, Answer(503, "off", "This is switched off here")),
+    (TooLarge, Answer(413, "too-large", "This is too large")),
+    (WrongType, Answer(415, "wrong-type", "This is of a type that is not read here")),
     (NotAcceptable, Answer(406, "not-acceptable", "Not in that form")),
     (Redacted, Answer(410, "redacted", "This version was removed")),
     (Missing, Answer(404, "not-found", "There is no such page")),
@@ -81,20 +101,51 @@ def answer_to(problem: Problem, answers: tuple[tuple[type[Problem], Answer], ...
     return next(answer for kind, answer in answers if isinstance(problem, kind))
 
 
+def as_problem(request: Request, problem: Problem) -> Response:
+    """Told as data, also to a client that would rather have a page."""
+    answer = answer_to(problem, request.app.state.answers)
+    return _data(request, answer, _detail(problem), _more(problem), retry(problem))
+
+
+def retry(problem: Problem) -> dict[str, str]:
+    """The header that says when to come again, where that is known."""
+    if isinstance(problem, Stopped):
+        return {"Retry-After": str(STOPPED_AGAIN)}
+    return {"Retry-After": str(problem.retry_after)} if isinstance(problem, Later) else {}
+
+
 def _problem(request: Request, error: Exception) -> Response:
     if not isinstance(error, Problem):
         raise error
     answer = answer_to(error, request.app.state.answers)
-    more: dict[str, Any] = {}
-    if isinstance(error, NotAcceptable):
-        more["available"] = list(error.available)
-    if isinstance(error, NotHere) and error.near:
-        more["did_you_mean"] = error.near
-    if isinstance(error, Redacted):
-        more["removed"] = error.removal.as_json()
-    if answer.status >= 500:
+    if answer.status == UNEXPECTED.status:
         _log.error("%s: %s", request.url.path[:MOST_SHOWN], error)
-    return _answered(request, answer, _sentence(f"{error.what} {error.remedy}"), more)
+    return _answered(request, answer, _detail(error), _more(error), retry(error))
+
+
+def _detail(problem: Problem) -> str:
+    return _sentence(f"{problem.what} {problem.remedy}")
+
+
+def _more(problem: Problem) -> dict[str, Any]:
+    """What machines are told of a problem beside the words."""
+    match problem:
+        case NotAcceptable():
+            return {"available": list(problem.available)}
+        case NotHere() if problem.near:
+            return {"did_you_mean": problem.near}
+        case Redacted():
+            return {"removed": problem.removal.as_json()}
+        case Misread():
+            place = {"line": problem.line, "column": problem.column} if problem.line else {}
+            expected = {"expected": problem.expected} if isinstance(problem, BadQuery) and problem.expected else {}
+            return {"errors": [{"pointer": "/query", "detail": _sentence(problem.what), **place, **expected}]}
+        case TooMuch():
+            return {"limit": problem.limit}
+        case Stopped():
+            return {"cause": problem.cause}
+        case _:
+            return {}
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -104,7 +155,8 @@ def _http(request: Request, error: Exception) -> Response:
         path = _raw_path(request)
         if path.endswith("/") and path.strip("/"):
             # A slash too many; the way there is relative, so that no host is named.
-            return RedirectResponse(f"../{path.rstrip('/').rpartition('/')[2]}", 308, OPEN)
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"../{path.rstrip('/').rpartition('/')[2]}{query}", 308, OPEN)
         return _answered(request, NO_PAGE, "Nothing is published at this address.", {})
     if error.status_code == 405:
         # Whatever can be read may be asked for by every site's scripts; a page says by its own answer that it may not.
@@ -132,12 +184,17 @@ def _unexpected(request: Request, _error: Exception) -> Response:
 def _answered(
     request: Request, answer: Answer, detail: str, more: Mapping[str, Any], headers: Mapping[str, str] | None = None
 ) -> Response:
-    # An error outside all of our own layers passes none of them on its way out.
-    secured = {**SECURITY, "Cache-Control": NEVER, "Vary": "Accept", **(headers or {})}
-    if _wants_page(request):
-        template = TEMPLATES.get(answer.name, AT_DESK if _is_at_desk(request) else "public/error.html")
-        body = render(request, template, answer=answer, detail=detail, more=more, **_helps(request, more))
-        return Response(body, answer.status, secured, "text/html")
+    if not _wants_page(request):
+        return _data(request, answer, detail, more, headers)
+    template = TEMPLATES.get(answer.name, AT_DESK if _is_at_desk(request) else "public/error.html")
+    body = render(request, template, answer=answer, detail=detail, more=more, **_helps(request, more))
+    is_open = request.url.path == links.SPARQL
+    return Response(body, answer.status, _secured(headers) | (OPEN if is_open else {}), "text/html")
+
+
+def _data(
+    request: Request, answer: Answer, detail: str, more: Mapping[str, Any], headers: Mapping[str, str] | None = None
+) -> Response:
     if near := more.get("did_you_mean"):
         more = {**more, "did_you_mean": door_of(request).site.base + near}
     if removed := more.get("removed"):
@@ -150,7 +207,12 @@ def _answered(
         "instance": request.url.path[:MOST_SHOWN],
         **more,
     }
-    return JSONResponse(problem, answer.status, secured | OPEN, PROBLEM)
+    return JSONResponse(problem, answer.status, _secured(headers) | OPEN, PROBLEM)
+
+
+def _secured(headers: Mapping[str, str] | None) -> dict[str, str]:
+    """An error outside all of our own layers passes none of them on its way out."""
+    return {**SECURITY, "Cache-Control": NEVER, "Vary": "Accept", **(headers or {})}
 
 
 def _is_at_desk(request: Request) -> bool:
@@ -177,8 +239,8 @@ def _raw_path(request: Request) -> str:
 
 
 def _wants_page(request: Request) -> bool:
-    """Browsers get pages; whoever asks for data by suffix or by `Accept` gets data."""
-    if "." in request.url.path.rpartition("/")[2]:
+    """Browsers get pages; whoever asks for data by suffix, by `Accept` or by a query gets data."""
+    if "." in request.url.path.rpartition("/")[2] or request.url.path == links.SPARQL:
         first = PROBLEM
     else:
         first = "text/html"

@@ -30,7 +30,8 @@ NEVER = "no-store"
 OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "ETag, Link, Content-Location, Repr-Digest, Claimbase-Head, Claimbase-Behind, Content-Disposition"
+        "ETag, Link, Content-Location, Repr-Digest, Claimbase-Head, Claimbase-Behind, Claimbase-Seq, "
+        "Content-Disposition, Retry-After"
     ),
 }
 # What a page of another site asks before it asks conditionally: these are the headers that change an answer.
@@ -39,6 +40,11 @@ PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD",
     "Access-Control-Allow-Headers": "Accept, If-None-Match",
     "Access-Control-Max-Age": "86400",
+}
+# The same of what may also be asked by POST; whoever sends a body says of what type it is.
+PREFLIGHT_OF_POST = PREFLIGHT | {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
 }
 
 

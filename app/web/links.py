@@ -26,6 +26,7 @@ ICON_FILE = "mark-v1.ico"
 OWN_PAGES = ("method", "about", "glossary", "corrections-policy")
 FEED = "/feed.atom"
 DATA = "/data"
+SPARQL = "/sparql"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 SECURITY = "/.well-known/security.txt"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from kb.errors import Missing, Refused
 
@@ -73,14 +74,25 @@ TABLE_FORMS = (Form.HTML, Form.JSON, Form.CSV)
 PAGE_FORMS = (Form.HTML, Form.JSON)
 
 
-class NotAcceptable(Refused):
-    """None of the forms there are is one that the client takes."""
+class Offered(Protocol):
+    """Whatever can be asked for by a media type."""
 
-    def __init__(self, offered: Sequence[Form]) -> None:
+    @property
+    def media_type(self) -> str: ...
+
+
+AnyOffered = TypeVar("AnyOffered", bound=Offered)
+BY_SUFFIX = "add its suffix to the address"
+
+
+class NotAcceptable(Refused):
+    """None of the forms there are is one that the client takes; `else_do` is how one of them is asked for as well."""
+
+    def __init__(self, offered: Sequence[Offered], else_do: str = BY_SUFFIX) -> None:
         super().__init__(
             "This is not to be had in a form that was asked for.",
             where="Accept",
-            remedy="Choose one of those that there are, or add its suffix to the address.",
+            remedy=f"Choose one of those that there are, or {else_do}.",
         )
         self.available = tuple(form.media_type for form in offered)
 
@@ -105,15 +117,16 @@ class _Range:
         return int((self.type, self.subtype) == ("*", "*"))
 
 
-def choose(accept: str | None, offered: Sequence[Form]) -> Form:
+def choose(accept: str | None, offered: Sequence[AnyOffered], else_do: str = BY_SUFFIX) -> AnyOffered:
     """The form liked best, the first of `offered` among equals. Raises NotAcceptable."""
     ranges = _ranges(accept) if accept and accept.strip() else []
     if not ranges:
         return offered[0]
     liked = [(_weight(ranges, form.media_type), -place, form) for place, form in enumerate(offered)]
+    # No two have the same place, so forms themselves are never compared.
     weight, _, best = max(liked)
     if weight <= 0:
-        raise NotAcceptable(offered)
+        raise NotAcceptable(offered, else_do)
     return best
 
 

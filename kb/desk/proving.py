@@ -4,7 +4,6 @@ Three steps, of which only the first and the last are transactions: the try is n
 whatever happens next; the password is hashed, which may have to wait for its turn; then the account is read again.
 """
 
-import ipaddress
 from dataclasses import dataclass, field
 
 from pydantic import Field
@@ -18,6 +17,7 @@ from kb.desk.chance import Clock, working
 from kb.desk.passwords import Hasher, SecretEntry
 from kb.desk.tables import Account
 from kb.errors import Refused
+from kb.values.networks import network
 
 
 class NotSignedIn(Refused):
@@ -77,14 +77,3 @@ def proved(session: Session, proof: Proof) -> Account:
         raise NotSignedIn
     take_back(session, proof.notes)
     return account
-
-
-def network(address: str) -> str:
-    """Whoever has one address of IPv6 has the whole /64 (RELIABILITY T25)."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
-    return str(found.ipv4_mapped or ipaddress.IPv6Network((found, 64), strict=False))

@@ -17,7 +17,7 @@ from kb.desk.entry import BadEntry
 from kb.desk.factors import remove_factor
 from kb.desk.history import State
 from kb.desk.invitations import make_link
-from kb.desk.proving import Caller, NotSignedIn, network, prove, proved
+from kb.desk.proving import Caller, NotSignedIn, prove, proved
 from kb.desk.signing_in import (
     NeedsCode,
     NoSuchSession,
@@ -385,18 +385,3 @@ def test_changed_while_the_password_was_looked_at(desk: Desk, deed: Callable[[De
     with working(desk.engine, desk.clock) as session:
         assert len(session.scalars(select(Attempt)).all()) == 2
     assert proof.password_hash not in repr(proof)
-
-
-@pytest.mark.parametrize(
-    ("address", "counted"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("2001:db8::1", "2001:db8::/64"),
-        ("2001:db8::ffff:1", "2001:db8::/64"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("testclient", "testclient"),
-        ("", ""),
-    ],
-)
-def test_a_network_of_ipv6_counts_as_one_address(address: str, counted: str) -> None:
-    assert network(address) == counted
