@@ -1,7 +1,8 @@
-"""Keeping projections up with the log while the server runs, whoever else writes to it."""
+"""Keeping what follows the log up with it while the server runs, whoever else writes to it."""
 
 import logging
 import threading
+from collections.abc import Callable
 
 from sqlalchemy import Engine
 
@@ -13,35 +14,47 @@ _log = logging.getLogger("claimbase.following")
 
 
 class Follower:
-    """One background thread. It looks with the readers' engine, and takes the write lock only to catch up."""
+    """One background thread that looks every so often, and at once when it is woken."""
 
-    def __init__(self, engine: Engine, readers: Engine, every: float = EVERY_SECONDS) -> None:
-        self._engine = engine
-        self._readers = readers
+    def __init__(self, name: str, look: Callable[[], object], every: float = EVERY_SECONDS) -> None:
+        self._name = name
+        self._look = look
         self._every = every
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="following", daemon=True)
+        self._ending = False
+        self._woken = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
-        """Begin to follow; the projections are expected to have caught up once already."""
+        """Begin with a first look."""
         self._thread.start()
 
+    def wake(self) -> None:
+        """There is something to see."""
+        self._woken.set()
+
     def stop(self) -> None:
-        """End after the batch in hand, which is one transaction."""
-        self._stop.set()
+        """End after the look in hand."""
+        self._ending = True
+        self.wake()
         if self._thread.is_alive():
             self._thread.join()
 
-    def look(self) -> int:
-        """Catch up where the log has gone on; gives how many editions were applied."""
-        with reading(self._readers) as session:
-            behind = any(lag(session).values())
-        return catch_up(self._engine) if behind else 0
-
     def _run(self) -> None:
-        while not self._stop.wait(self._every):
+        while not self._ending:
+            self._woken.clear()
             try:
-                self.look()
+                self._look()
             except Exception:  # noqa: BLE001
                 # An edge of the process: a database that is busy or away comes back, and the lag is told meanwhile.
-                _log.exception("the projections could not follow the log; trying again")
+                _log.exception("%s could not follow the log; trying again", self._name)
+            self._woken.wait(self._every)
+
+
+def look_at_log(engine: Engine, readers: Engine) -> int:
+    """Let the projections catch up where the log has gone on; gives how many editions were applied.
+
+    It looks with the readers' engine, and takes the write lock only to catch up.
+    """
+    with reading(readers) as session:
+        behind = any(lag(session).values())
+    return catch_up(engine) if behind else 0

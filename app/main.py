@@ -1,7 +1,8 @@
 """Settings in, one app out: readers' pages, the desk, and what keeps the pages up to date."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import ExitStack, asynccontextmanager
+from functools import partial
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
@@ -12,7 +13,7 @@ from app.desk.answers import ANSWERS
 from app.desk.desk import Desk, Fetching, is_local
 from app.desk.rooms import check_rooms
 from app.desk.routes import router as at_the_desk
-from app.following import Follower
+from app.following import Follower, look_at_log
 from app.public.agents import AGENT
 from app.public.claims import CLAIM
 from app.public.origins import ORIGIN
@@ -29,6 +30,7 @@ from kb.db.migrate import check_schema
 from kb.desk.passwords import Hasher
 from kb.errors import CannotStart
 from kb.projections.follow import catch_up, is_prepared
+from kb.projections.triples.index import Index
 from kb.settings import Settings
 
 # How readers see each kind of record; a preview at the desk is the same page.
@@ -56,7 +58,8 @@ def create_app(
         writer = None if public_only else _opened(opened, open_engine(settings))
         check_schema(writer or readers)
         door = open_door(readers, settings)
-        follower: Follower | None = None
+        index = Index(readers, settings.data / "triples", door.site.base, memory=settings.sparql_memory)
+        followers = [_of_index(opened, index)]
         desk: Desk | None = None
         if writer:
             looker = _opened(opened, open_engine(settings, read_only=True))
@@ -64,7 +67,7 @@ def create_app(
             network = fetcher or Fetcher(own_hosts=frozenset({urlsplit(door.site.base).hostname or ""}))
             desk = Desk(settings, writer, looker, door.blobs, door.site, network, Hasher(), local, PAGES)
             catch_up(writer)
-            follower = Follower(writer, readers)
+            followers.append(Follower("lists", partial(look_at_log, writer, readers)))
         if needs_lists:
             _check_lists(door)
         # From here on the engines are the app's, which closes them at its end.
@@ -72,12 +75,11 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        if follower:
+        for follower in followers:
             follower.start()
         yield
         app.state.draining = True
-        if follower:
-            await run_in_threadpool(follower.stop)
+        await run_in_threadpool(_stop, followers)
         closing.close()
 
     app = FastAPI(
@@ -89,6 +91,7 @@ def create_app(
         redirect_slashes=False,
     )
     app.state.door = door
+    app.state.index = index
     app.state.folder = settings.data if settings.data.is_dir() else "."
     app.state.draining = False
     app.add_middleware(SecurityHeaders)
@@ -110,6 +113,18 @@ def _check_lists(door: Door) -> None:
                 where="catalogue",
                 remedy="Run `claimbase rebuild` where it may be written to; it makes them again from the log.",
             )
+
+
+def _of_index(closing: ExitStack, index: Index) -> Follower:
+    follower = Follower("SPARQL index", index.look)
+    index.wake = follower.wake
+    closing.callback(index.stop)
+    return follower
+
+
+def _stop(followers: Sequence[Follower]) -> None:
+    for follower in followers:
+        follower.stop()
 
 
 def _opened(closing: ExitStack, engine: Engine) -> Engine:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from kb.errors import CannotStart
 
@@ -26,6 +26,7 @@ class Settings(BaseModel):
     site_name: str = "Claimbase"
     data_licence: str = "https://creativecommons.org/licenses/by/4.0/"
     contact: str | None = None
+    sparql_memory: int = Field(default=2048, ge=64)
 
     @field_validator("base")
     @classmethod

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pydantic import BaseModel
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 
-from app.following import Follower
+from app.following import Follower, look_at_log
 from app.main import create_app
 from app.web import errors
 from kb.db import open_reading_engine, reading, writing
@@ -81,8 +82,9 @@ def test_following_takes_no_write_lock_while_there_is_nothing_to_do(
 ) -> None:
     publish_knowledge(engine, tmp_path)
     readers = open_reading_engine(settings)
-    follower = Follower(engine, readers, every=0.01)
-    assert follower.look() == 0
+    look = partial(look_at_log, engine, readers)
+    follower = Follower("lists", look, every=0.01)
+    assert look() == 0
     with writing(engine) as session:
         session.execute(select(EditionRow.seq).limit(1))
         follower.start()
@@ -97,7 +99,7 @@ def test_following_goes_on_after_a_fault(
     known = publish_knowledge(engine, tmp_path)
     press = known.world.press
     readers = open_reading_engine(settings)
-    follower = Follower(engine, readers, every=0.01)
+    follower = Follower("lists", partial(look_at_log, engine, readers), every=0.01)
     faults = []
 
     def fails_twice(of: Engine) -> int:

@@ -17,7 +17,7 @@ from kb.values.vocabulary import CHANGE, STANDING
 
 BATCH = 100
 # Of compressed N-Quads. A batch is held in memory three times: as rows, as entries and as the bytes that are sent.
-MOST_BYTES = 8 * 2**20
+MOST_BYTES = 2**20
 LOG = "log"
 
 _TYPE = f"{PREFIXES['rdf']}type"
@@ -46,6 +46,11 @@ def entries(session: Session, base: str, seq: int, limit: int = BATCH) -> list[E
     rows = list(_not_too_many(rows))
     lives = _lives(session, {row.record for row in rows})
     return [_entry(base, row, [one for one in lives[row.record] if one.version <= row.version]) for row in rows]
+
+
+def leaf_hash_at(session: Session, seq: int) -> str | None:
+    """The hash of an entry, which commits to all before it; None where the log does not go that far."""
+    return session.scalar(select(EditionRow.leaf_hash).where(EditionRow.seq == seq))
 
 
 def _entry(base: str, row: Row[*tuple[Any, ...]], life: Sequence[_Version]) -> Entry:

@@ -1,4 +1,6 @@
-"""Why a query gets no answer."""
+"""Why a query gets no answer, also as what one process tells another."""
+
+from typing import Any
 
 from kb.errors import Problem, Refused
 
@@ -15,8 +17,16 @@ class Misread(Refused):
 class BadQuery(Misread):
     """It is no SPARQL 1.1 query; `expected` is the engine's list of what might stand there."""
 
-    def __init__(self, what: str, *, line: int | None = None, column: int | None = None, expected: str = "") -> None:
-        super().__init__(what, line=line, column=column, remedy="Mend the query and send it again.")
+    def __init__(
+        self,
+        what: str,
+        *,
+        line: int | None = None,
+        column: int | None = None,
+        expected: str = "",
+        remedy: str = "Mend the query and send it again.",
+    ) -> None:
+        super().__init__(what, line=line, column=column, remedy=remedy)
         self.expected = expected
 
 
@@ -62,3 +72,19 @@ class NotReady(Later):
 
 class Off(Problem):
     """Queries are not answered on this machine, since a child could not be kept from the network."""
+
+
+_BY_NAME: dict[str, type[Problem]] = {
+    kind.__name__: kind for kind in (BadQuery, NotAnswered, TooLong, TooMuch, Stopped, Busy, NotReady, Off)
+}
+
+
+def as_message(problem: Problem) -> dict[str, Any]:
+    """For another process: the name of the class, and what it was made with."""
+    return {"name": type(problem).__name__, **{key: value for key, value in vars(problem).items() if key != "where"}}
+
+
+def from_message(message: dict[str, Any]) -> Problem:
+    """What `as_message` told."""
+    given = dict(message)
+    return _BY_NAME[given.pop("name")](given.pop("what"), **given)

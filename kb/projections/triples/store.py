@@ -24,13 +24,13 @@ def take_in(store: Store, entry: Entry, base: str) -> None:
     Each edition stands in a graph of its own, the current ones in the default graph too.
     """
     nquads = zstandard.ZstdDecompressor().decompress(entry.nquads) if entry.nquads else b""
+    # First of all, so that nothing has changed where it cannot be read.
+    store.load(nquads, format=RdfFormat.N_QUADS)
     # A version may be taken in again after later ones: then these, too, stand in the default graph.
     _forget(store, (quad for version in range(1, entry.version) for quad in _graph(store, entry.graph_of(version))))
     for version in entry.gone:
         store.remove_graph(NamedNode(entry.graph_of(version)))
-    if nquads:
-        store.load(nquads, format=RdfFormat.N_QUADS)
-        store.load(triples(nquads), format=RdfFormat.N_TRIPLES)
+    store.load(triples(nquads), format=RdfFormat.N_TRIPLES)
     _write_log(store, entry, NamedNode(f"{base}log"))
 
 
