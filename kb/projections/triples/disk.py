@@ -1,0 +1,234 @@
+"""The index's home on disk: a store that one process writes to, and generations of it that others read.
+
+Decision 0026 says how the two homes follow each other.
+"""
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kb.errors import Problem
+from kb.log import read as log
+from kb.log.tables import EditionRow
+from kb.projections.positions import Position
+from kb.projections.triples.disk_store import DiskStore, StoreLost
+from kb.projections.triples.entry import Entry, pack
+from kb.projections.triples.feed import entries
+from kb.projections.triples.generations import KEPT_SECONDS, Generation, Generations, remove
+from kb.projections.triples.pointer import Pointer, read_pointer, remove_pointer, renew, renewal, shape, write_pointer
+from kb.projections.triples.wire import Message
+
+# In bytes: what is left to the database, which matters more than an index.
+LEAST_FREE = 256 * 2**20
+# A generation is made at most as often, and takes no more than a fifth of the time.
+GENERATION_SECONDS = 0.3
+GENERATION_ONE_IN = 5
+
+Sessions = Callable[[], AbstractContextManager[Session]]
+
+
+class CannotKeep(Problem):
+    """The index cannot be kept on disk, or not now."""
+
+
+class DiskHome:
+    """One process at a time has it. What it raises: CannotKeep, StoreLost; what it had given stays readable then."""
+
+    def __init__(
+        self, folder: Path, base: str, *, kept_seconds: float = KEPT_SECONDS, least_free: int = LEAST_FREE
+    ) -> None:
+        self._folder = folder
+        self._base = base
+        self._least_free = least_free
+        self._generations = Generations(folder / "generations", kept_seconds)
+        self._lock: int | None = None
+        self._store: DiskStore | None = None
+        self._pointer: Pointer | None = None
+        self._first = 0
+        self._token = ""
+        self._next_generation = 0.0
+        # The last entry that the store was told of.
+        self.seq = -1
+        # Why the home that was looked at last is not usable, "" where it is.
+        self.why = ""
+
+    @property
+    def current(self) -> Generation | None:
+        """The newest generation."""
+        if self._pointer is None:
+            return None
+        return Generation(
+            self._generations.path(self._pointer.generation).resolve(), self._pointer.seq, self._pointer.quads
+        )
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether a new index was asked for since this one was begun."""
+        return renewal(self._folder) != self._token
+
+    def usable(self, session: Session) -> Position | None:
+        """Go on from the newest generation; gives where that stands. None where there is none, or not of this log."""
+        self._end_store()
+        try:
+            self._own()
+            pointer = read_pointer(self._folder)
+            self.why = self._misfit(session, pointer) or self._open(session, pointer)
+        except Problem as problem:
+            self.why = problem.what
+        if self.why:
+            self._end_store()
+            return None
+        return Position(self.seq, self._pointer.leaf if self._pointer else None)
+
+    def build(self, sessions: Sessions, progress: Callable[[int, int], None], stop: Callable[[], bool]) -> bool:
+        """A new store from the whole log, and its first generation; the generation before stays readable meanwhile.
+
+        False where `stop` said so. `progress` is told the number of the log that was reached, and its last one.
+        """
+        self._own()
+        self._end_store()
+        token, first = renewal(self._folder), self._generations.next_number()
+        store = self._started()
+        store.tell("begin")
+        self.seq = -1
+        while batch := self._batch(sessions, progress):
+            if stop():
+                self._end_store()
+                return False
+            self.follow(batch)
+        if self.seq < 0:
+            self._end_store()
+            return False
+        self._token, self._first, self._next_generation = token, first, 0.0
+        with sessions() as session:
+            self._save(session)
+        self.why = ""
+        return True
+
+    def follow(self, batch: Sequence[Entry]) -> None:
+        """Take in what comes after `seq`. What was removed from the log is in the files still: a new index is due."""
+        if shutil.disk_usage(self._folder).free < self._least_free:
+            self._end_store()
+            raise CannotKeep("the disk is nearly full", where=str(self._folder), remedy="Make room on it.")
+        if self._tell("take", pack(batch))["erased"]:
+            renew(self._folder)
+        self.seq = batch[-1].seq
+
+    def generation(self, session: Session) -> Generation | None:
+        """A new one, where there is something new and it is time."""
+        new = self._store is not None and (self._pointer is None or self.seq > self._pointer.seq)
+        if not new or time.monotonic() < self._next_generation:
+            return None
+        return self._save(session)
+
+    def sweep(self) -> None:
+        """Delete the generations that nobody can be reading any more."""
+        if self._pointer is not None:
+            self._generations.sweep(self._pointer.generation, self._first)
+
+    def close(self) -> None:
+        """At once, also while another thread waits for the store; nothing is lost but a building that was begun."""
+        self._end_store()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def discard(self) -> None:
+        """Delete all of it. Nothing happens where another process has it."""
+        self._end_store()
+        self._pointer = None
+        self._own()
+        remove_pointer(self._folder)
+        remove(self._folder / "generations")
+
+    def _own(self) -> None:
+        """Only one process may write here; the others keep their index in memory."""
+        if self._lock is not None:
+            return
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._lock = os.open(self._folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            busy = self._lock is not None
+            if self._lock is not None:
+                os.close(self._lock)
+                self._lock = None
+            what = "another process keeps its index there" if busy else f"it cannot be written to: {error.strerror}"
+            raise CannotKeep(what, where=str(self._folder)) from error
+
+    def _misfit(self, session: Session, pointer: Pointer | None) -> str:
+        """Why the index that was left here is of no use; "" where it is to be opened."""
+        if pointer is None:
+            return "there is none"
+        if pointer.shape != shape():
+            return "it was made by another version of Claimbase"
+        if pointer.renew != renewal(self._folder):
+            return "a new one was asked for"
+        leaf = session.scalar(select(EditionRow.leaf_hash).where(EditionRow.seq == pointer.seq))
+        return "" if leaf == pointer.leaf else "it was made of another log"
+
+    def _open(self, session: Session, pointer: Pointer | None) -> str:
+        if pointer is None:
+            return "there is none"
+        digest = session.scalar(select(EditionRow.digest).where(EditionRow.seq == pointer.seq))
+        path = self._generations.path(pointer.generation)
+        self._started()
+        if not self._tell("open", generation=str(path), seq=pointer.seq, digest=digest)["opened"]:
+            return "it does not hold what its pointer says"
+        self._pointer, self._first, self._token = pointer, pointer.first, pointer.renew
+        self.seq = pointer.seq
+        return ""
+
+    def _batch(self, sessions: Sessions, progress: Callable[[int, int], None]) -> list[Entry]:
+        with sessions() as session:
+            batch = entries(session, self._base, self.seq)
+            if batch:
+                progress(batch[-1].seq, log.head(session).seq)
+            return batch
+
+    def _save(self, session: Session) -> Generation:
+        start = time.monotonic()
+        leaf = session.scalar(select(EditionRow.leaf_hash).where(EditionRow.seq == self.seq))
+        try:
+            quads = self._tell("save", to=str(self._generations.room()))["quads"]
+            name = self._generations.settle(self.seq)
+            pointer = Pointer(shape(), self.seq, str(leaf), name, self._first, self._token, quads)
+            write_pointer(self._folder, pointer)
+        except OSError as error:
+            self._end_store()
+            raise CannotKeep(f"it cannot be written: {error.strerror}", where=str(self._folder)) from error
+        self._pointer = pointer
+        end = time.monotonic()
+        self._next_generation = end + max(GENERATION_SECONDS, (GENERATION_ONE_IN - 1) * (end - start))
+        return Generation(self._generations.path(name).resolve(), pointer.seq, quads)
+
+    def _started(self) -> DiskStore:
+        remove(self._folder / "store")
+        try:
+            self._store = DiskStore(self._folder / "store", self._base)
+        except OSError as error:
+            raise CannotKeep(f"its process cannot be started: {error.strerror}") from error
+        return self._store
+
+    def _tell(self, do: str, data: bytes | None = None, **words: Any) -> Message:
+        if self._store is None:
+            raise StoreLost("the index on disk is not open")
+        try:
+            return self._store.tell(do, data, **words)
+        except StoreLost:
+            self._end_store()
+            raise
+
+    def _end_store(self) -> None:
+        store, self._store = self._store, None
+        if store is not None:
+            store.close()

@@ -1,0 +1,114 @@
+"""The process that holds the store on disk: whatever a broken file does to it, pages and questions go on.
+
+`python -m kb.projections.triples.disk_process SOCKET FOLDER BASE`. It is told what to do by its Wire, one thing after
+the other, and ends when the other end is gone. It may be killed at any moment: its store is always begun from nothing,
+or from a generation.
+"""
+
+import os
+import shutil
+import socket
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import NamedNode, Store
+from zstandard import ZstdError
+
+from kb.projections.triples.entry import unpack
+from kb.projections.triples.stands import stands_at
+from kb.projections.triples.store import begin, take_in
+from kb.projections.triples.wire import Message, Wire, read_whole
+
+# These RocksDB writes once and never changes: a copy can share them. All others it goes on writing to.
+SHARED = ".sst"
+# Counting reads the whole store: it is done again when it would take no more than a twentieth of the time.
+COUNTED_ONE_IN = 20
+
+
+class Holder:
+    """The store, and what can be done with it."""
+
+    def __init__(self, folder: Path, base: str) -> None:
+        self._folder = folder
+        self._base = base
+        self._store: Store | None = None
+        self._quads = 0
+        self._count_again = 0.0
+
+    def do(self, what: str, words: Message, files: list[int]) -> Message:
+        """Raises whatever the engine raises."""
+        deeds: dict[str, Callable[..., Message]] = {
+            "begin": self.begin,
+            "open": self.open,
+            "take": self.take,
+            "save": self.save,
+        }
+        return deeds[what](*map(read_whole, files), **words)
+
+    def begin(self) -> Message:
+        """A store with the vocabulary alone."""
+        self._store = Store(self._folder)
+        begin(self._store)
+        return {}
+
+    def open(self, generation: str, seq: int, digest: str) -> Message:
+        """Go on from a generation, where that is what it is said to be."""
+        if not stands_at(Store.read_only(generation), self._base, seq, digest):
+            return {"opened": False}
+        copy_generation(Path(generation), self._folder)
+        self._store = Store(self._folder)
+        return {"opened": stands_at(self._store, self._base, seq, digest)}
+
+    def take(self, packed: bytes) -> Message:
+        """Entries, in order. `erased`: words were taken out that the files still hold."""
+        store, erased = self._held(), False
+        for entry in unpack(packed):
+            erased |= any(store.contains_named_graph(NamedNode(entry.graph_of(one))) for one in entry.gone)
+            take_in(store, entry, self._base)
+        return {"erased": erased}
+
+    def save(self, to: str) -> Message:
+        """A copy that shares all files that are written once."""
+        self._held().backup(to)
+        return {"quads": self._count()}
+
+    def _count(self) -> int:
+        start = time.monotonic()
+        if start >= self._count_again:
+            self._quads = len(self._held())
+            end = time.monotonic()
+            self._count_again = end + COUNTED_ONE_IN * (end - start)
+        return self._quads
+
+    def _held(self) -> Store:
+        if self._store is None:
+            raise RuntimeError("no store is open")
+        return self._store
+
+
+def copy_generation(generation: Path, folder: Path) -> None:
+    """As the engine's own backup does it. Raises OSError."""
+    folder.mkdir()
+    for file in generation.iterdir():
+        if file.suffix == SHARED:
+            os.link(file, folder / file.name)
+        elif file.name != "LOCK":
+            shutil.copyfile(file, folder / file.name)
+
+
+def main(end: str, folder: str, base: str) -> None:
+    wire, holder = Wire(socket.socket(fileno=int(end))), Holder(Path(folder), base)
+    while (said := wire.receive()) is not None:
+        words: dict[str, Any] = said[0]
+        try:
+            reply = holder.do(words.pop("do"), words, said[1])
+        except (OSError, RuntimeError, SyntaxError, ValueError, ZstdError) as error:
+            reply = {"problem": str(error)[:300] or type(error).__name__}
+        wire.send(reply)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
