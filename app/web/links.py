@@ -19,6 +19,8 @@ STYLE = "static/style-v1.css"
 # What pages other than a claim's need beside it.
 MORE_STYLE = "static/more-v1.css"
 DESK_STYLE = "static/desk-v1.css"
+# What the page of queries needs beside both.
+QUERY_STYLE = "static/query-v1.css"
 ICON = "static/mark-v1.svg"
 # The same, drawn at 16 and 32 pixels.
 ICON_FILE = "mark-v1.ico"
@@ -27,6 +29,8 @@ OWN_PAGES = ("method", "about", "glossary", "corrections-policy")
 FEED = "/feed.atom"
 DATA = "/data"
 SPARQL = "/sparql"
+# Below it stand queries that are packed into their own address.
+SHORT = "q"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 SECURITY = "/.well-known/security.txt"

@@ -198,6 +198,7 @@ def _environment() -> Environment:
         "style": f"{links.STYLE}?{fingerprint()}",
         "more_style": f"{links.MORE_STYLE}?{fingerprint()}",
         "desk_style": f"{links.DESK_STYLE}?{fingerprint()}",
+        "query_style": f"{links.QUERY_STYLE}?{fingerprint()}",
         "script": lambda name: f"{links.STATIC.removeprefix('/')}/{name}-v1.mjs?{fingerprint()}",
         "icon": f"{links.ICON}?{fingerprint()}",
         "done_by": words.DONE_BY,

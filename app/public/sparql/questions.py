@@ -1,5 +1,6 @@
 """Fifteen questions that readers ask, as queries about what this knowledge base holds, each under a short name."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -36,6 +37,8 @@ A_YEAR = timedelta(days=365)
 # Of a knowledge base that has none yet: the query is whole, and finds nothing.
 NOTHING = "example"
 
+_SUBJECT = re.compile(r"\$\{?[a-z]+\}?")
+
 
 @dataclass(frozen=True)
 class Named:
@@ -68,6 +71,11 @@ def fill(name: str, subjects: Subjects) -> str:
     return Template(_text(name)).substitute(vars(subjects))
 
 
+def sentence_of(query: str) -> str:
+    """What the query asks in words, where it is one of the fifteen, whatever it is about; else ""."""
+    return next((one.sentence for one in named() if _shape(one.name).fullmatch(query.strip())), "")
+
+
 def subjects(session: Session, base: str) -> Subjects:
     """The newest claim that has evidence and a chain of voices, somebody who made a claim, and a topic of claims.
 
@@ -98,6 +106,12 @@ def _first(linked: list[dict[str, str]], role: str, folder: str) -> str:
 
 def _thing(base: str, address: str) -> str:
     return f"{base}{address}#it"
+
+
+@cache
+def _shape(name: str) -> re.Pattern[str]:
+    """The text of a query with anything in the places of its subjects."""
+    return re.compile(r'[^<>"\s]*'.join(re.escape(part) for part in _SUBJECT.split(_text(name).strip())))
 
 
 def _text(name: str) -> str:

@@ -4,10 +4,10 @@ import base64
 import binascii
 import re
 import zlib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from app.public.sparql.reading import Asked
 from kb.errors import Missing, Refused
 from kb.projections.triples.limits import Limits
 
@@ -21,16 +21,6 @@ MOST_BYTES = 8 * Limits.characters
 _PACKED = re.compile(r"[A-Za-z0-9_-]+")
 _APART = "\0"
 _DEFAULT, _NAMED, _PREFIXES = "d", "n", "p"
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What a link keeps: the query, its dataset as the protocol names it, and whether the usual prefixes are added."""
-
-    query: str
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
-    prefixes: bool = False
 
 
 class NoSuchLink(Missing):
@@ -55,10 +45,13 @@ class LinkTooLong(Refused):
         )
 
 
-def pack(kept: Kept) -> str | None:
-    """The last part of its link; None where it would not be short, or could not be given back as it is."""
-    graphs = [*(_DEFAULT + one for one in kept.default_graphs), *(_NAMED + one for one in kept.named_graphs)]
-    parts = [kept.query, *graphs, *([_PREFIXES] if kept.prefixes else [])]
+def pack(asked: Asked) -> str | None:
+    """The last part of its link; None where it would not be short, or could not be given back as it is.
+
+    Kept are the query, its dataset and whether the usual prefixes are added; not the form of the answer.
+    """
+    graphs = [*(_DEFAULT + one for one in asked.default_graphs), *(_NAMED + one for one in asked.named_graphs)]
+    parts = [asked.query, *graphs, *([_PREFIXES] if asked.prefixes else [])]
     if any(_APART in part for part in parts):
         return None
     try:
@@ -71,7 +64,7 @@ def pack(kept: Kept) -> str | None:
     return packed if len(packed) <= LONGEST else None
 
 
-def unpack(packed: str) -> Kept:
+def unpack(packed: str) -> Asked:
     """What was packed. Raises NoSuchLink, or LinkTooLong before more than that has been unpacked."""
     version, rest = packed[:1], packed[1:]
     if version not in DICTIONARIES or not _PACKED.fullmatch(rest):
@@ -90,7 +83,7 @@ def unpack(packed: str) -> Kept:
         raise NoSuchLink from error
     if len(query) > Limits.characters:
         raise LinkTooLong
-    return Kept(query, _those(others, _DEFAULT), _those(others, _NAMED), _PREFIXES in others)
+    return Asked(query, _those(others, _DEFAULT), _those(others, _NAMED), prefixes=_PREFIXES in others)
 
 
 def _those(parts: list[str], mark: str) -> tuple[str, ...]:
