@@ -22,7 +22,7 @@ def export_rdf(
     from app.cli.knowledge import knowledge_base, looking
     from app.cli.streams import to_file, to_standard_output
     from kb.errors import CannotStart
-    from kb.projections.dumps import dump
+    from kb.projections.dumps.stream import dump
 
     if form not in FORMATS or which not in SETS:
         known = f"Formats: {', '.join(FORMATS)}; sets: {', '.join(SETS)}."

@@ -198,6 +198,16 @@ def with_quads(session: Session, *, current_only: bool = False) -> Iterator[tupl
         yield edition, unpack(packed, edition)
 
 
+def with_packed(session: Session) -> Iterator[tuple[Edition, bytes, bool]]:
+    """All editions, each with its N-Quads as they are stored, packed with zstd, and whether it is a current one."""
+    later = aliased(EditionRow)
+    is_old = exists().where(later.record == EditionRow.record, later.version > EditionRow.version)
+    for row in _streamed(session, select(*COLUMNS, EditionRow.nquads, is_old.label("is_old")), current_only=False):
+        fields = dict(row._mapping)
+        packed, old = fields.pop("nquads"), fields.pop("is_old")
+        yield Edition(**fields), packed, not old
+
+
 def nquads(session: Session, edition: Edition) -> bytes:
     """The N-Quads that were made at the seal: sorted lines, in the graph named by the version's address."""
     packed = session.scalar(select(EditionRow.nquads).where(EditionRow.seq == edition.seq))

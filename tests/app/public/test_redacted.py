@@ -12,7 +12,7 @@ from kb.errors import Missing
 from kb.log import read as log
 from kb.log.redacted import Redacted
 from kb.log.series import editions_of
-from kb.projections.dumps import dump
+from kb.projections.dumps.stream import dump
 from kb.projections.follow import catch_up, rebuild
 from kb.values.vocabulary import REDACTION_REASON
 from kb.verify.whole import verify

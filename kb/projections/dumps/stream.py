@@ -1,4 +1,4 @@
-"""Dumps: all editions, or the current ones, as one stream of RDF or of canonical documents."""
+"""All editions, or the current ones, as one stream of RDF or of canonical documents."""
 
 from collections.abc import Callable, Iterable, Iterator
 

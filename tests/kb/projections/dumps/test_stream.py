@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from kb.errors import Refused
 from kb.formats.rdf import NoSuchForm
 from kb.log import read
-from kb.projections.dumps import NotInThisForm, dump
+from kb.projections.dumps.stream import NotInThisForm, dump
 from tests.support.knowledge import Knowledge, publish_knowledge
 
 OXIGRAPH = {
