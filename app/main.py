@@ -20,6 +20,7 @@ from app.public.origins import ORIGIN
 from app.public.pages import PAGE
 from app.public.routes import router as public
 from app.public.sources import SOURCE
+from app.public.sparql.running import Runner
 from app.public.topics import TOPIC
 from app.web import errors
 from app.web.door import Door, open_door
@@ -92,6 +93,7 @@ def create_app(
     )
     app.state.door = door
     app.state.index = index
+    app.state.runner = Runner(index)
     app.state.folder = settings.data if settings.data.is_dir() else "."
     app.state.draining = False
     app.add_middleware(SecurityHeaders)

@@ -23,6 +23,7 @@ from app.public import (
     sources,
     topics,
 )
+from app.public.sparql import endpoint
 
 router = APIRouter()
 for _room in (
@@ -37,6 +38,7 @@ for _room in (
     figures,
     data,
     finding,
+    endpoint,
     ns,
     assets,
     claims,

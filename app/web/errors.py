@@ -16,7 +16,7 @@ from app.web import links
 from app.web.bodies import TooLarge, WrongType
 from app.web.door import door_of
 from app.web.headers import NEVER, OPEN, PREFLIGHT, SECURITY
-from app.web.negotiate import Form, NotAcceptable, prefers
+from app.web.negotiate import Form, NotAcceptable, accepted, prefers
 from app.web.templates import render
 from kb.errors import Broken, Conflict, Missing, Problem, Refused
 from kb.log.redacted import Redacted
@@ -245,7 +245,7 @@ def _wants_page(request: Request) -> bool:
     else:
         first = "text/html"
     offered = [first, *(one for one in ("text/html", PROBLEM, "application/json") if one != first)]
-    return prefers(request.headers.get("accept"), offered) == "text/html"
+    return prefers(accepted(request), offered) == "text/html"
 
 
 def _pointer(loc: tuple[int | str, ...]) -> str:

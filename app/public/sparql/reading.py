@@ -10,8 +10,8 @@ from python_multipart.multipart import parse_options_header
 from starlette.requests import Request
 
 from app.public.sparql.forms import Form
+from app.public.sparql.prefixes import with_prefixes
 from app.web.bodies import TooLarge, WrongType, limited
-from kb.documents.context import PREFIXES
 from kb.errors import Refused
 from kb.projections.triples.problems import Misread, NotAnswered
 from kb.values.prose import shown
@@ -23,8 +23,6 @@ MOST_FIELDS = 500
 MOST_GRAPHS = 100
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 UTF_8 = (b"", b"utf-8", b"utf8")
-# One line, so that what is wrong below it is easily counted from its end.
-PROLOGUE = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items())
 DATASET = ("default-graph-uri", "named-graph-uri")
 
 Fields = Mapping[str, Sequence[str]]
@@ -43,12 +41,13 @@ class Asked:
     @property
     def text(self) -> str:
         """As the index is asked."""
-        return f"{PROLOGUE}\n{self.query}" if self.prefixes else self.query
+        return with_prefixes(self.query) if self.prefixes else self.query
 
     def mark(self, problem: Misread) -> None:
         """Put the place of an error in `text` where it is in `query`."""
-        if self.prefixes and problem.line and problem.line > 1:
-            problem.line -= 1
+        added = self.text.count("\n") - self.query.count("\n")
+        if added and problem.line and problem.line > added:
+            problem.line -= added
             problem.where = f"line {problem.line}, column {problem.column}"
 
 
