@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from kb.errors import Problem
 from kb.projections.triples.problems import BadQuery, Later, Misread, Off, Stopped, TooMuch
 
-# Columns of a line that are shown around the place, most of them before it.
-BEFORE, AFTER = 44, 20
+# Columns of a line that are shown around the place: as many as a phone has room for, most of them before it.
+BEFORE, AFTER = 24, 12
 # Characters of the engine's list of what might stand there.
 LONGEST = 2_000
 WIDE = "\u3000"
