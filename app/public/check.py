@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from app.public.record import READ
 from app.web import headers, links
 from app.web.door import door_of
-from app.web.negotiate import PAGE_FORMS, Form, choose, split_suffix
+from app.web.negotiate import PAGE_FORMS, Form, accepted, choose, split_suffix
 from app.web.templates import render
 from kb.errors import Refused
 from kb.verify.checked import Checked
@@ -72,7 +72,7 @@ def _answer(request: Request, text: str, form: Form, *, negotiated: bool) -> Res
 
 
 def _chosen(request: Request) -> Form:
-    return choose(request.headers.get("accept"), PAGE_FORMS)
+    return choose(accepted(request), PAGE_FORMS)
 
 
 def _suffix(suffix: str) -> Form:

@@ -11,7 +11,7 @@ from app.public import addressing
 from app.public.record import READ
 from app.web import headers, links
 from app.web.door import door_of
-from app.web.negotiate import PAGE_FORMS, Form, choose, split_suffix
+from app.web.negotiate import PAGE_FORMS, Form, accepted, choose, split_suffix
 from app.web.standing import Shown, judged, of_latest
 from app.web.templates import fingerprint, render
 from app.web.views.cite import all_forms, quotations
@@ -36,7 +36,7 @@ def cites(kind: str, folder: str) -> APIRouter:
     router = APIRouter()
 
     def cite(request: Request, name: str) -> Response:
-        return _cite(request, kind, name, choose(request.headers.get("accept"), PAGE_FORMS), suffix="")
+        return _cite(request, kind, name, choose(accepted(request), PAGE_FORMS), suffix="")
 
     def suffixed(request: Request, name: str, suffix: str) -> Response:
         _, form = split_suffix(f"{links.CITE}.{suffix}", PAGE_FORMS)

@@ -15,7 +15,7 @@ from app.web.columns import CORRECTION_COLUMNS, table
 from app.web.door import Site, door_of
 from app.web.errors import NotHere
 from app.web.feeding import Frame, edition_entry, feed
-from app.web.negotiate import LIST_FORMS, PAGE_FORMS, Form, choose, split_suffix
+from app.web.negotiate import LIST_FORMS, PAGE_FORMS, Form, accepted, choose, split_suffix
 from app.web.templates import fingerprint, render
 from app.web.views.corrections import Told, as_json, flat, told
 from kb.formats.feed import Entry, atom
@@ -33,7 +33,7 @@ router = APIRouter()
 
 def ledger(request: Request) -> Response:
     """In the form that `Accept` likes best."""
-    return _ledger(request, choose(request.headers.get("accept"), LIST_FORMS), negotiated=True)
+    return _ledger(request, choose(accepted(request), LIST_FORMS), negotiated=True)
 
 
 def ledger_in_form(request: Request, suffix: str) -> Response:
@@ -45,7 +45,7 @@ def ledger_in_form(request: Request, suffix: str) -> Response:
 def entry(request: Request, name: str) -> Response:
     """`/corrections/37d2qfnqr-v3`: one entry, for good; `.json` too."""
     bare, suffix = split_suffix(name, PAGE_FORMS)
-    form = suffix or choose(request.headers.get("accept"), PAGE_FORMS)
+    form = suffix or choose(accepted(request), PAGE_FORMS)
     with door_of(request).open() as session:
         found = _entry(session, bare)
         rows = at_addresses(session, [found.edition.address])

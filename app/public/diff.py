@@ -14,7 +14,7 @@ from app.public import addressing
 from app.public.record import READ
 from app.web import headers, links
 from app.web.door import door_of
-from app.web.negotiate import PAGE_FORMS, Form, choose, split_suffix
+from app.web.negotiate import PAGE_FORMS, Form, accepted, choose, split_suffix
 from app.web.standing import Shown, judged
 from app.web.templates import fingerprint, render
 from app.web.versions import replies_beside, version_json
@@ -92,7 +92,7 @@ def _diff(request: Request, kind: str, name: str, pair: str) -> Response:
         remedy = "Two versions are written as 1..3, or as 1..latest."
         raise Missing("Nothing is published at this address.", where=pair[: addressing.LONGEST], remedy=remedy)
     _, suffix = split_suffix(f"{links.DIFF}{found[3]}", PAGE_FORMS)
-    form = suffix or choose(request.headers.get("accept"), PAGE_FORMS)
+    form = suffix or choose(accepted(request), PAGE_FORMS)
     with door_of(request).open() as session:
         try:
             addressing.address(kind, name)

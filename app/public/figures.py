@@ -17,7 +17,7 @@ from app.public.record import READ
 from app.web import headers, links
 from app.web.door import door_of
 from app.web.errors import NotHere
-from app.web.negotiate import TABLE_FORMS, Form, choose, split_suffix
+from app.web.negotiate import TABLE_FORMS, Form, accepted, choose, split_suffix
 from app.web.tabled import CAVEAT, SHELVES, as_json, shelf_json, shelf_line, table
 from app.web.templates import fingerprint, render
 from app.web.views import shelf as view
@@ -59,7 +59,7 @@ class Asked:
 
 
 def listed(request: Request) -> Response:
-    return _listed(request, choose(request.headers.get("accept"), TABLE_FORMS), negotiated=True)
+    return _listed(request, choose(accepted(request), TABLE_FORMS), negotiated=True)
 
 
 def listed_as(request: Request, suffix: str) -> Response:
@@ -70,7 +70,7 @@ def listed_as(request: Request, suffix: str) -> Response:
 def measured(request: Request, name: str) -> Response:
     """`/figures/{slug}` and its forms."""
     slug, suffix = split_suffix(name, TABLE_FORMS)
-    form = suffix or choose(request.headers.get("accept"), TABLE_FORMS)
+    form = suffix or choose(accepted(request), TABLE_FORMS)
     cut = read_cut(request, is_place=_is_cursor)
     with door_of(request).open() as session:
         try:

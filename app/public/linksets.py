@@ -8,7 +8,7 @@ from app.public import addressing
 from app.public.record import READ
 from app.web import headers, links, signposting
 from app.web.door import door_of
-from app.web.negotiate import NoSuchForm, prefers
+from app.web.negotiate import NoSuchForm, accepted, prefers
 from app.web.signposting import LINKSET_JSON, LINKSET_TEXT
 from app.web.standing import Shown, judged
 from kb.errors import Missing
@@ -23,7 +23,7 @@ def linksets(kind: str, folder: str) -> APIRouter:
     router = APIRouter()
 
     def negotiated(request: Request, name: str, part: str) -> Response:
-        liked = prefers(request.headers.get("accept"), TYPES)
+        liked = prefers(accepted(request), TYPES)
         as_text = liked in (LINKSET_TEXT, "text/plain")
         return _linkset(request, kind, name, part, LINKSET_TEXT if as_text else LINKSET_JSON, "")
 

@@ -16,7 +16,7 @@ from app.web.columns import COLUMNS, table
 from app.web.door import Site, door_of
 from app.web.feeding import Frame, feed, row_entry
 from app.web.listing import rows_json
-from app.web.negotiate import LIST_FORMS, Form, choose, split_suffix
+from app.web.negotiate import LIST_FORMS, Form, accepted, choose, split_suffix
 from app.web.templates import fingerprint, render, title_of
 from kb.errors import Refused
 from kb.formats.feed import atom
@@ -49,7 +49,7 @@ def lists(kind: str, folder: str, *, newest: bool = False) -> APIRouter:
     router = APIRouter()
 
     def listed(request: Request) -> Response:
-        return _listed(request, kind, choose(request.headers.get("accept"), LIST_FORMS), newest, negotiated=True)
+        return _listed(request, kind, choose(accepted(request), LIST_FORMS), newest, negotiated=True)
 
     def suffixed(request: Request, suffix: str) -> Response:
         _, form = split_suffix(f"list.{suffix}", LIST_FORMS)
@@ -65,7 +65,7 @@ def claims_that_name(kind: str, folder: str, roles: Roles) -> APIRouter:
     router = APIRouter()
 
     def named(request: Request, name: str) -> Response:
-        return _named(request, kind, name, roles, choose(request.headers.get("accept"), LIST_FORMS), negotiated=True)
+        return _named(request, kind, name, roles, choose(accepted(request), LIST_FORMS), negotiated=True)
 
     def suffixed(request: Request, name: str, suffix: str) -> Response:
         _, form = split_suffix(f"list.{suffix}", LIST_FORMS)

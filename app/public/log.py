@@ -11,7 +11,7 @@ from app.public.record import READ
 from app.web import headers, links
 from app.web.columns import LOG_COLUMNS, table
 from app.web.door import door_of
-from app.web.negotiate import TABLE_FORMS, Form, choose, split_suffix
+from app.web.negotiate import TABLE_FORMS, Form, accepted, choose, split_suffix
 from app.web.templates import fingerprint, render
 from kb.log import read
 from kb.log.series import lines
@@ -21,7 +21,7 @@ router = APIRouter()
 
 def log(request: Request) -> Response:
     """In the form that `Accept` likes best."""
-    return _log(request, choose(request.headers.get("accept"), TABLE_FORMS), negotiated=True)
+    return _log(request, choose(accepted(request), TABLE_FORMS), negotiated=True)
 
 
 def log_in_form(request: Request, suffix: str) -> Response:

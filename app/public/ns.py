@@ -6,44 +6,45 @@ from starlette.responses import Response
 
 from app.public.record import READ
 from app.web import headers, links
-from app.web.negotiate import Form, choose, split_suffix
+from app.web.negotiate import Form, accepted, choose, split_suffix
 from app.web.templates import fingerprint, render
-from kb.documents.context import CONTEXT_FILE, SHAPES_FILE, VOCABULARY_FILE, read_data
-from kb.formats import schemes
-from kb.values import vocabulary
+from kb.documents.context import CONTEXT_FILE, SHAPES_FILE, read_data
+from kb.formats.ns.history import versions
+from kb.formats.ns.published import vocabulary, vocabulary_nquads
+from kb.formats.ns.terms import list_lines, own_terms
 
-FORMS = (Form.HTML, Form.TTL, Form.JSONLD)
+FORMS = (Form.HTML, Form.TTL, Form.JSONLD, Form.NT, Form.RDF)
 router = APIRouter()
 
 
-def context(_request: Request) -> Response:
+def namespace(request: Request) -> Response:
+    """The page that leads to all four."""
+    choose(accepted(request), (Form.HTML,))
+    return _page(request, "ns", {"Vary": "Accept"})
+
+
+def context(request: Request) -> Response:
     """The mapping from JSON to RDF that every document names."""
-    return _for_good(read_data(CONTEXT_FILE), Form.JSONLD)
+    return _for_good(request, read_data(CONTEXT_FILE), Form.JSONLD)
 
 
-def shapes(_request: Request) -> Response:
+def shapes(request: Request) -> Response:
     """SHACL for one document at a time."""
-    return _for_good(read_data(SHAPES_FILE), Form.TTL)
+    return _for_good(request, read_data(SHAPES_FILE), Form.TTL)
 
 
 def vocabulary_page(request: Request, name: str) -> Response:
-    """Terms or closed lists, in the form asked for; the file is one and holds both."""
+    """Terms or closed lists, in the form asked for. As data both are one, and the same as in SPARQL and in `/data`."""
     name, suffix = split_suffix(name, FORMS)
-    form = suffix or choose(request.headers.get("accept"), FORMS)
-    data = read_data(VOCABULARY_FILE)
-    etag = headers.tag(name, form.value, data, fingerprint())
-    heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE}
-    if not suffix:
-        heads["Vary"] = "Accept"
+    form = suffix or choose(accepted(request), FORMS)
+    heads = {} if suffix else {"Vary": "Accept"}
+    if form is Form.HTML:
+        return _page(request, f"ns-{name}", heads)
+    etag = headers.tag(form.value, vocabulary_nquads())
+    heads |= {"ETag": etag, "Cache-Control": headers.REVALIDATE, **headers.OPEN}
     if headers.has_it(request, etag):
         return Response(None, 304, heads)
-    if form is Form.TTL:
-        return Response(data, 200, heads | headers.OPEN, form.content_type)
-    if form is Form.JSONLD:
-        return Response(schemes.as_jsonld(), 200, heads | headers.OPEN, form.content_type)
-    lists = [one for one in vars(vocabulary).values() if isinstance(one, vocabulary.ClosedList)]
-    page = render(request, f"public/ns-{name}.html", terms=schemes.terms(), lists=lists)
-    return Response(page, 200, heads, form.content_type)
+    return Response(vocabulary(form.value), 200, heads, form.content_type)
 
 
 def terms(request: Request) -> Response:
@@ -66,12 +67,25 @@ def lists_in_form(request: Request, suffix: str) -> Response:
     return vocabulary_page(request, f"vocab.{suffix}")
 
 
-def _for_good(data: bytes, form: Form) -> Response:
+def _page(request: Request, name: str, heads: dict[str, str]) -> Response:
+    etag = headers.tag(name, vocabulary_nquads(), fingerprint())
+    heads |= {"ETag": etag, "Cache-Control": headers.REVALIDATE}
+    if headers.has_it(request, etag):
+        return Response(None, 304, heads)
+    told = {"terms": own_terms(), "lists": list_lines(), "versions": versions(), "forms": FORMS[1:]}
+    return Response(render(request, f"public/{name}.html", **told), 200, heads, Form.HTML.content_type)
+
+
+def _for_good(request: Request, data: bytes, form: Form) -> Response:
+    """Its version is in its name. `Accept` is not asked: whoever names the file wants it, in whatever profile."""
     heads = {"Cache-Control": headers.FOR_GOOD, "ETag": headers.tag(data), **headers.OPEN}
+    if headers.has_it(request, heads["ETag"]):
+        return Response(None, 304, heads)
     return Response(data, 200, heads, form.content_type)
 
 
 for _path, _endpoint in (
+    (links.NAMESPACE, namespace),
     (links.CONTEXT, context),
     (links.SHAPES, shapes),
     (links.TERMS, terms),

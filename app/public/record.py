@@ -13,7 +13,7 @@ from app.public import addressing
 from app.public.history import history
 from app.web import headers, links, signposting
 from app.web.door import Site, door_of
-from app.web.negotiate import PAGE_FORMS, RECORD_FORMS, Form, choose, split_suffix
+from app.web.negotiate import PAGE_FORMS, RECORD_FORMS, Form, accepted, choose, split_suffix
 from app.web.standing import Shown, judged, of_latest
 from app.web.templates import fingerprint, page_weight, render
 from kb.errors import Missing
@@ -71,7 +71,7 @@ def _to_its_place(answer: Callable[[], Response], part: str | None = None) -> Re
 
 def _latest(request: Request, word: Word, name: str) -> Response:
     name, suffix = split_suffix(name, RECORD_FORMS)
-    form = suffix or choose(request.headers.get("accept"), RECORD_FORMS)
+    form = suffix or choose(accepted(request), RECORD_FORMS)
     try:
         with door_of(request).open() as session:
             edition = addressing.latest(session, word.kind, name)
@@ -86,7 +86,7 @@ def _part(request: Request, word: Word, name: str, part: str) -> Response:
     number = addressing.number_of(bare)
     if bare != links.HISTORY and number is None:
         raise Missing("Nothing is published at this address.", where=name[: addressing.LONGEST])
-    form = suffix or choose(request.headers.get("accept"), offered)
+    form = suffix or choose(accepted(request), offered)
     with door_of(request).open() as session:
         if number is None:
             return history(request, session, addressing.latest(session, word.kind, name), form, suffix)

@@ -18,7 +18,7 @@ from app.web.columns import COLUMNS, FOUND, table
 from app.web.door import Site, door_of
 from app.web.feeding import Frame, feed, row_entry
 from app.web.listing import hit_json
-from app.web.negotiate import LIST_FORMS, Form, choose, split_suffix
+from app.web.negotiate import LIST_FORMS, Form, accepted, choose, split_suffix
 from app.web.templates import fingerprint, render
 from app.web.views import search as view
 from app.web.views.search import Typed
@@ -52,7 +52,7 @@ class Answer:
 
 def searched(request: Request) -> Response:
     """A page that cannot be answered keeps what was typed, with what is wrong above it."""
-    form = choose(request.headers.get("accept"), LIST_FORMS)
+    form = choose(accepted(request), LIST_FORMS)
     try:
         return _searched(request, form, negotiated=True)
     except Refused as refused:

@@ -16,7 +16,7 @@ from app.web.door import door_of
 from app.web.errors import NotHere
 from app.web.held import Held, text_of
 from app.web.links import TEXT
-from app.web.negotiate import Form, choose
+from app.web.negotiate import Form, accepted, choose
 from app.web.standing import Shown, of_latest
 from app.web.templates import fingerprint, render
 from kb.errors import Refused
@@ -44,7 +44,7 @@ def texts(folder: str, roles: tuple[str, ...]) -> APIRouter:
     router = APIRouter()
 
     def page(request: Request, name: str) -> Response:
-        choose(request.headers.get("accept"), (Form.HTML,))
+        choose(accepted(request), (Form.HTML,))
         asked = _asked(request)
         with door_of(request).open() as session:
             try:

@@ -1,14 +1,21 @@
 """Which form an answer takes: the suffix says it, else `Accept` (RFC 9110, 12.5.1)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Protocol, TypeVar
+
+from starlette.requests import Request
 
 from kb.errors import Missing, Refused
 
 # Nobody means more than this; the rest of an absurd header is not read.
 MOST_RANGES = 50
+# What stands between quotation marks holds no comma or semicolon that divides, as in `profile="a,b"`.
+_RANGE = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*"?)+')
+_PART = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*"?)+')
 
 
 class Form(StrEnum):
@@ -117,6 +124,11 @@ class _Range:
         return int((self.type, self.subtype) == ("*", "*"))
 
 
+def accepted(request: Request) -> str | None:
+    """The `Accept` of a request, from all of its lines (RFC 9110, 5.3); None where there is none."""
+    return ", ".join(request.headers.getlist("accept")) or None
+
+
 def choose(accept: str | None, offered: Sequence[AnyOffered], else_do: str = BY_SUFFIX) -> AnyOffered:
     """The form liked best, the first of `offered` among equals. Raises NotAcceptable."""
     ranges = _ranges(accept) if accept and accept.strip() else []
@@ -160,12 +172,16 @@ def _weight(ranges: Sequence[_Range], media_type: str) -> float:
 
 def _ranges(accept: str) -> list[_Range]:
     found = []
-    for piece in accept.split(",")[:MOST_RANGES]:
-        name, *parameters = (part.strip() for part in piece.lower().split(";"))
+    for piece in islice(_RANGE.finditer(accept), MOST_RANGES):
+        name, *parameters = _parts(piece[0]) or [""]
         kind, slash, subtype = name.partition("/")
         if slash and kind and subtype and (weight := _q(parameters)) is not None:
             found.append(_Range(kind, subtype, weight))
     return found
+
+
+def _parts(piece: str) -> list[str]:
+    return [part[0].strip() for part in _PART.finditer(piece.lower())]
 
 
 def _q(parameters: Sequence[str]) -> float | None:

@@ -14,7 +14,8 @@ from typing import Any
 
 CONTEXT_FILE = "context-v1.jsonld"
 SHAPES_FILE = "shapes-v1.ttl"
-VOCABULARY_FILE = "vocab-v1.ttl"
+TERMS_FILE = "terms.ttl"
+HISTORY_FILE = "history.jsonl"
 NEST = "@nest"
 
 

@@ -1,4 +1,4 @@
-"""Context, shapes and vocabulary hold exactly the words of the lists, and name what documents say."""
+"""Context and shapes hold exactly the words of the lists, and name what documents say."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import rdflib
 from rdflib.collection import Collection
-from rdflib.namespace import RDF, SH, SKOS
+from rdflib.namespace import RDF, SH
 
 from kb.documents.context import (
     CLASSES,
@@ -15,11 +15,11 @@ from kb.documents.context import (
     PREFIXES,
     SHAPES_FILE,
     TERMS,
-    VOCABULARY_FILE,
+    TERMS_FILE,
     Kind,
     read_data,
 )
-from kb.documents.terms import CONCEPTS, LIST_NAMESPACE, PROPERTIES, TERM_NAMESPACE, concept, scheme
+from kb.documents.terms import CONCEPTS, LIST_NAMESPACE, PROPERTIES, TERM_NAMESPACE, concept
 from kb.values import vocabulary
 from kb.values.vocabulary import ClosedList
 from tests.support.editions import valid
@@ -32,7 +32,7 @@ IN_NO_DOCUMENT = {"standing"}
 
 @pytest.fixture(scope="module")
 def terms() -> rdflib.Graph:
-    return rdflib.Graph().parse(data=read_data(VOCABULARY_FILE), format="turtle")
+    return rdflib.Graph().parse(data=read_data(TERMS_FILE), format="turtle")
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def shapes() -> rdflib.Graph:
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("name", [CONTEXT_FILE, SHAPES_FILE, VOCABULARY_FILE])
+@pytest.mark.parametrize("name", [CONTEXT_FILE, SHAPES_FILE])
 def test_the_packaged_file_is_the_proven_one(shared: Path, name: str) -> None:
     assert read_data(name) == (shared / "rdf" / name).read_bytes()
 
@@ -53,25 +53,6 @@ def test_every_list_of_the_context_is_a_list_of_the_vocabulary() -> None:
     assert [key for key, words in found.items() if words not in wanted] == []
     missing = {closed.name for closed in IN_RDF if dict(CONCEPTS[closed.name]) not in found.values()}
     assert missing == IN_NO_DOCUMENT
-
-
-@pytest.mark.parametrize("closed", IN_RDF, ids=lambda closed: closed.name)
-def test_the_concepts_of_a_list_are_its_words_with_label_and_meaning(terms: rdflib.Graph, closed: ClosedList) -> None:
-    of = rdflib.URIRef(scheme(closed))
-    assert terms.value(of, SKOS.prefLabel) == rdflib.Literal(closed.title, "en")
-    found = {
-        str(one): (str(terms.value(one, SKOS.prefLabel)), str(terms.value(one, SKOS.definition) or ""))
-        for one in terms.subjects(SKOS.inScheme, of)
-    }
-    assert found == {concept(closed, term.word): (term.label, term.definition) for term in closed.terms}
-    assert {str(one): str(terms.value(one, SKOS.notation)) for one in terms.subjects(SKOS.inScheme, of)} == {
-        iri: word for word, iri in CONCEPTS[closed.name].items()
-    }
-
-
-def test_there_is_no_scheme_beside_the_lists_but_the_one_of_claimskg(terms: rdflib.Graph) -> None:
-    found = {str(one) for one in terms.subjects(RDF.type, SKOS.ConceptScheme)}
-    assert found == {scheme(closed) for closed in IN_RDF} | {f"{LIST_NAMESPACE}claimskg"}
 
 
 def test_each_sh_in_of_concepts_is_a_whole_list_in_its_order(shapes: rdflib.Graph) -> None:

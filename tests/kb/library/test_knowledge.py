@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from kb.db.migrate import downgrade, revisions
-from kb.documents.context import VOCABULARY_FILE, read_data
 from kb.errors import CannotStart, Missing, Problem, Refused
+from kb.formats.ns.published import vocabulary_nquads
 from kb.library import open_dataset
 from kb.log import read
 from kb.projections.triples.feed import entries
@@ -52,7 +52,7 @@ def grouped(quads: Iterable[Quad]) -> Graphs:
 
 def read_again(engine: Engine) -> Iterator[Quad]:
     """Each edition in its graph, the current ones and the vocabulary in the default graph, from the stored N-Quads."""
-    yield from parse(read_data(VOCABULARY_FILE), format=RdfFormat.TURTLE)
+    yield from parse(vocabulary_nquads(), format=RdfFormat.N_QUADS)
     with Session(engine) as session:
         current = {edition.seq for edition in read.current(session)}
         for edition, nquads in read.with_quads(session):
