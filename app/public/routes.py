@@ -23,7 +23,7 @@ from app.public import (
     sources,
     topics,
 )
-from app.public.sparql import endpoint
+from app.public.sparql import addresses, endpoint
 
 router = APIRouter()
 for _room in (
@@ -39,6 +39,7 @@ for _room in (
     data,
     finding,
     endpoint,
+    addresses,
     ns,
     assets,
     claims,

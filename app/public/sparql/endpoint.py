@@ -5,7 +5,7 @@ from collections.abc import Awaitable
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from app.public.sparql.description import describe
 from app.public.sparql.forms import GRAPHS, Form, Offer, choose_offer, likes_page, offers
@@ -13,6 +13,7 @@ from app.public.sparql.kept import is_certain
 from app.public.sparql.page import Sheet, show
 from app.public.sparql.reading import Asked, read
 from app.public.sparql.running import Runner, client, is_own_making
+from app.public.sparql.ways import asked_as, link
 from app.web import errors, headers, links
 from app.web.door import door_of
 from app.web.negotiate import accepted
@@ -66,6 +67,9 @@ async def _answered(request: Request, asked: Asked) -> Response:
     runner.allowance.check(client(request))
     kind = await run_in_threadpool(check, asked.text, runner.limits)
     offer = choose_offer(accepted(request), asked.form, offers(gives_graph=kind.gives_graph))
+    if request.method == "POST" and offer.form is Form.HTML and (way := link(asked_as(asked), asked.form)):
+        # The answer of a short query that was typed into the page has an address, to be kept and loaded again.
+        return RedirectResponse(f"./{way}", 303, headers.OPEN)
     question = Question(asked.text, _form(offer, kind), asked.default_graphs, asked.named_graphs)
     at_least = await run_in_threadpool(_head, request)
     newest = _heads(request, question, offer, at_least)

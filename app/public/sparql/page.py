@@ -39,9 +39,13 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Found:
-    """An answer as it is shown: of an ASK `truth`, of all others `table`. `forms`: what else it is to be had as."""
+    """An answer as it is shown: of an ASK `truth`, of all others `table`, of so many of its `unit`.
+
+    `forms`: what else it is to be had as, and where.
+    """
 
     sentence: str
+    unit: str
     truth: bool | None
     table: Table | None
     milliseconds: int
@@ -97,7 +101,14 @@ def _found(request: Request, answer: Answer, asked: Asked, kind: Kind) -> Found:
     forms = [(form, way) for form in ways.FILES[kind.gives_graph] if (way := _way(asked, form))]
     # An index that was asked after the head was read may be ahead of it.
     return Found(
-        sentence_of(asked.query), truth, rows, round(answer.milliseconds), answer.seq, max(head, answer.seq), forms
+        sentence=sentence_of(asked.query),
+        unit="triple" if kind.gives_graph else "row",
+        truth=truth,
+        table=rows,
+        milliseconds=round(answer.milliseconds),
+        seq=answer.seq,
+        head=max(head, answer.seq),
+        forms=forms,
     )
 
 
