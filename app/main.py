@@ -30,6 +30,7 @@ from kb.db import open_engine, open_reading_engine
 from kb.db.migrate import check_schema
 from kb.desk.passwords import Hasher
 from kb.errors import CannotStart
+from kb.projections.dumps.keeping import FOLDER, Dumps
 from kb.projections.follow import catch_up, is_prepared
 from kb.projections.triples.index import Index
 from kb.settings import Settings
@@ -94,6 +95,7 @@ def create_app(
     app.state.door = door
     app.state.index = index
     app.state.runner = Runner(index)
+    app.state.dumps = Dumps(readers, settings.data / FOLDER)
     app.state.folder = settings.data if settings.data.is_dir() else "."
     app.state.draining = False
     app.add_middleware(SecurityHeaders)
