@@ -20,7 +20,7 @@ USUAL: Mapping[str, str] = MappingProxyType(
 )
 # What may hold a colon and is no prefixed name comes first, so that a name within it is none.
 _TOKEN = re.compile(
-    r"""#[^\r\n]*
+    r"""(?P<comment>\#[^\r\n]*)
     |<[^<>"{}|^`\\\x00-\x20]*>
     |\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''
     |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'
@@ -45,6 +45,8 @@ def missing(query: str) -> list[str]:
     used, declared = set[str](), set[str]()
     declares = False
     for found in _TOKEN.finditer(query):
+        if found["comment"]:
+            continue
         if (prefix := found["prefix"]) is not None:
             (declared if declares else used).add(prefix)
         declares = (found["word"] or "").lower() == "prefix"
