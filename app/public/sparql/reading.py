@@ -24,6 +24,8 @@ MOST_GRAPHS = 100
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 UTF_8 = (b"", b"utf-8", b"utf8")
 DATASET = ("default-graph-uri", "named-graph-uri")
+# A Dataset of rdflib over this endpoint sends its own name for the default graph along with every query.
+RDFLIB_DEFAULT = "urn:x-rdflib:default"
 
 Fields = Mapping[str, Sequence[str]]
 
@@ -78,6 +80,8 @@ def read_asked(query: str, fields: Fields) -> Asked:
     if "\0" in query:
         raise Refused("The query holds a null character.", where="query", remedy="Send it as UTF-8.")
     default, named = (_graphs(name, fields.get(name, ())) for name in DATASET)
+    if (default, named) == ((RDFLIB_DEFAULT,), ()):
+        default = ()
     return Asked(query, default, named, _form(fields), "on" in fields.get("prefixes", ()))
 
 
