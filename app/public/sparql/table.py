@@ -8,7 +8,7 @@ from typing import Any
 from app.public.sparql.prefixes import USUAL
 from app.web import links
 from app.web.templates import outer
-from kb.formats.terms import Term, triples
+from kb.formats.terms import Term, triples, written
 from kb.projections.triples.question import Answer
 
 # Rows of a page; all others are in the files.
@@ -94,11 +94,9 @@ def _without(row: Sequence[Cell | None], notes: Sequence[str]) -> Sequence[Cell 
 
 def cell_of(term: Term, base: str) -> Cell:
     """Only http and https are ever linked to; what is here, by a relative way."""
-    value = term["value"]
-    if term["type"] == "bnode":
-        return Cell(f"_:{value}")
     if term["type"] == "uri":
-        return _iri(value, base)
+        return _iri(term["value"], base)
+    value: str = term["value"] if term["type"] == "literal" else written(term)
     lang, kind = term.get("xml:lang", ""), term.get("datatype", "")
     note = f"@{lang}" if lang else short(kind) or kind
     return Cell(value[:LONGEST], lang=lang, note=note, more=max(0, len(value) - LONGEST))
