@@ -9,12 +9,13 @@ from dataclasses import asdict, dataclass, field
 class Entry:
     """An edition with all that the index needs to know of its record, up to this version.
 
-    `page` is the address of the record with the base, `nquads` are those of the seal, compressed with zstd; empty where
-    the content was removed. `log` are the N-Quads of the graph of the log that tell of this record's versions; `gone`
-    are its versions whose content was removed.
+    `leaf` is the hash of its leaf; `page` is the address of the record with the base. `nquads` are those of the seal,
+    compressed with zstd; empty where the content was removed. `log` are the N-Quads of the graph of the log that tell
+    of this record's versions; `gone` are its versions whose content was removed.
     """
 
     seq: int
+    leaf: str
     page: str
     version: int
     gone: tuple[int, ...]
@@ -50,6 +51,7 @@ def unpack(data: bytes) -> Iterator[Entry]:
         at = middle + head["log"]
         yield Entry(
             head["seq"],
+            head["leaf"],
             head["page"],
             head["version"],
             tuple(head["gone"]),

@@ -41,7 +41,8 @@ class _Version(NamedTuple):
 
 def entries(session: Session, base: str, seq: int, limit: int = BATCH) -> list[Entry]:
     """What the log has after `seq` (-1: from the first), in order, at most `limit`; two statements."""
-    wanted = select(EditionRow.seq, EditionRow.record, EditionRow.version, EditionRow.nquads, _is_removed())
+    columns = (EditionRow.seq, EditionRow.leaf_hash, EditionRow.record, EditionRow.version, EditionRow.nquads)
+    wanted = select(*columns, _is_removed())
     rows = session.execute(wanted.where(EditionRow.seq > seq).order_by(EditionRow.seq).limit(limit)).all()
     rows = list(_not_too_many(rows))
     lives = _lives(session, {row.record for row in rows})
@@ -56,6 +57,7 @@ def leaf_hash_at(session: Session, seq: int) -> str | None:
 def _entry(base: str, row: Row[*tuple[Any, ...]], life: Sequence[_Version]) -> Entry:
     return Entry(
         row.seq,
+        row.leaf_hash,
         page(base, life[-1].address),
         row.version,
         tuple(one.version for one in life if one.removed),

@@ -8,7 +8,7 @@ import threading
 from dataclasses import asdict
 from typing import Protocol
 
-from kb.projections.triples.problems import NotReady, Stopped, from_message
+from kb.projections.triples.problems import Stopped, from_message
 from kb.projections.triples.process import KeeperGone, Process
 from kb.projections.triples.question import Answer, Question
 from kb.projections.triples.wire import Wire, memory_file, read_whole
@@ -56,32 +56,32 @@ class Ticket:
                 self._reply.end.shutdown(socket.SHUT_RDWR)
 
     def _wait(self) -> Answer:
+        process = self._index.process_for(self._at_least)
+        ours, theirs = Wire.pair()
+        ours.end.settimeout(self._seconds)
         try:
-            process = self._index.process_for(self._at_least)
-            reply = self._ask(process)
-        except KeeperGone as gone:
-            raise NotReady("The index is being started again.", retry_after=1, remedy="Ask again.") from gone
-        try:
-            return self._hear(reply)
+            with self._guard:
+                if self._cancelled:
+                    raise _cancelled()
+                self._reply = ours
+            self._ask(process, theirs)
+            # Only then is it seen when the process that works on it ends.
+            theirs.close()
+            return self._hear(ours)
         finally:
             with self._guard:
                 self._reply = None
-                reply.close()
+            ours.close()
+            theirs.close()
 
-    def _ask(self, process: Process) -> Wire:
-        ours, theirs = Wire.pair()
-        ours.end.settimeout(self._seconds)
-        with self._guard:
-            if self._cancelled:
-                raise _cancelled()
-            self._reply = ours
+    def _ask(self, process: Process, reply: Wire) -> None:
         file = memory_file(json.dumps(asdict(self._question)).encode())
         try:
-            process.tell({"do": "ask"}, file, theirs.fileno())
+            process.tell({"do": "ask"}, file, reply.fileno())
+        except KeeperGone as gone:
+            raise _lost() from gone
         finally:
             os.close(file)
-            theirs.close()
-        return ours
 
     def _hear(self, reply: Wire) -> Answer:
         try:
