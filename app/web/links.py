@@ -28,6 +28,8 @@ ICON_FILE = "mark-v1.ico"
 OWN_PAGES = ("method", "about", "glossary", "corrections-policy")
 FEED = "/feed.atom"
 DATA = "/data"
+# Where whoever looks for data sets looks first (https://www.w3.org/TR/void/, 7.2).
+VOID = "/.well-known/void"
 SPARQL = "/sparql"
 # Below it stand queries that are packed into their own address.
 SHORT = "q"
