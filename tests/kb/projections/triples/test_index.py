@@ -229,9 +229,7 @@ def test_no_process_reaches_the_network(index: Index) -> None:
     assert [line.split(":")[0].strip() for line in interfaces] in ([], ["lo"])
 
 
-def test_before_the_first_look_it_says_that_it_is_not_ready(
-    settings: Settings, known: Knowledge, tmp_path: Path
-) -> None:
+def test_before_the_first_look_it_says_that_it_is_not_ready(place: tuple[Settings, Knowledge], tmp_path: Path) -> None:
     readers = open_reading_engine(place[0])
     index = Index(readers, tmp_path / "triples", BASE)
     with pytest.raises(NotReady):
