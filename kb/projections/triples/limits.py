@@ -13,8 +13,10 @@ class Limits:
     characters: int = 16_384
     # Brackets of any kind within each other: the engine reads them by recursion, and falls off its stack.
     depth: int = 50
-    # `||`, `&&`, `!` and UNION together: they nest as well, without a bracket.
+    # `||`, `&&`, `!`, UNION, `+`, `/` and the like together: they nest as well, without a bracket.
     operators: int = 500
+    # What is joined: the engine's planner takes time by the third to fourth power of their number.
+    patterns: int = 200
     cpu_seconds: int = 10
     wall_seconds: float = 10.0
     # Both in bytes; the second is of an answer.
