@@ -12,6 +12,9 @@ from app.cli.say import progress, put_json, words
 def verify(
     ref: Annotated[str | None, typer.Argument(help="One record; all where none is given.")] = None,
     sample: Annotated[int | None, typer.Option(help="Only so many editions, spread over the log.")] = None,
+    shapes: Annotated[
+        int, typer.Option(min=0, help="Hold so many editions, drawn by chance, against the published shapes.")
+    ] = 0,
     rdf: Annotated[bool, typer.Option("--rdf", help="Read every document a third time, with rdflib.")] = False,
     json: Json = False,
 ) -> int:
@@ -43,6 +46,11 @@ def verify(
                 witnesses=(unapproved,),
                 pages=pages,
             )
+            if shapes:
+                # It brings pyshacl, which is slow to load; most proofs go without it.
+                from kb.verify.shapes import check_shapes
+
+                check_shapes(engine, verdict, shapes, record, advance)
     if json:
         put_json(verdict.as_json())
     else:
@@ -51,17 +59,17 @@ def verify(
 
 
 def rebuild(
-    name: Annotated[str | None, typer.Argument(help="One projection; all where none is given.")] = None,
+    name: Annotated[str | None, typer.Argument(help="catalogue or dumps; all where none is given.")] = None,
 ) -> None:
-    """Throw lists and indexes away and make them again from the log."""
+    """Throw lists, indexes and dumps away and make them again from the log."""
+    from app.cli.anew import chosen
     from app.cli.knowledge import knowledge_base
-    from kb.projections.all import ALL
-    from kb.projections.follow import rebuild as rebuild_one
 
     with knowledge_base() as knowledge:
-        for projection in [name] if name else [one.name for one in ALL]:
-            count = rebuild_one(knowledge.engine, projection)
-            words(f"{projection}: made again from {count} editions.")
+        for one, make in chosen(name).items():
+            with progress(f"Making {one}") as advance:
+                told = make(knowledge, advance)
+            words(f"{one}: {told}")
 
 
 def backup(directory: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")]) -> None:

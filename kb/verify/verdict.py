@@ -19,7 +19,10 @@ PageWitness = Callable[[Edition], Iterable[Fault]]
 
 @dataclass
 class Counts:
-    """What was looked at. Under a sample or a single record, quads, rows and pages are only of those."""
+    """What was looked at. Under a sample or a single record, quads, rows and pages are only of those.
+
+    `shapes` are the editions that were held against the shapes.
+    """
 
     editions: int = 0
     records: int = 0
@@ -27,6 +30,7 @@ class Counts:
     snapshots: int = 0
     catalogue_rows: int = 0
     pages: int = 0
+    shapes: int = 0
 
 
 @dataclass

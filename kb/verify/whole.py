@@ -46,11 +46,11 @@ def verify(
     with reading(engine) as session:
         end = head(session)
         check_log(session, end, verdict)
-        chosen = _chosen(session, sample, ref)
+        numbers = chosen(session, sample, ref)
         # Pages are made with the catalogue: where there is none yet, nobody reads them, and the lag says so.
         pages = pages if has_catalogue(session) else None
-        proof = _Editions(session, blobs, verdict, chosen if rdf else _some(chosen), pages)
-        proof.read(chosen, progress)
+        proof = _Editions(session, blobs, verdict, numbers if rdf else _some(numbers), pages)
+        proof.read(numbers, progress)
         only = None if sample is None and ref is None else frozenset(proof.records)
         check_catalogue(session, end.seq, verdict, only=only, broken=frozenset(proof.broken))
         for witness in witnesses:
@@ -58,8 +58,8 @@ def verify(
     return verdict
 
 
-def _chosen(session: Session, sample: int | None, ref: str | None) -> Sequence[int]:
-    """The numbers of the editions to be read."""
+def chosen(session: Session, sample: int | None, ref: str | None) -> Sequence[int]:
+    """The numbers of the editions to be read, the oldest first. Raises Missing where no such record is published."""
     wanted = select(EditionRow.seq).order_by(EditionRow.seq)
     if ref is not None:
         wanted = wanted.where(EditionRow.record == ref)
@@ -69,8 +69,8 @@ def _chosen(session: Session, sample: int | None, ref: str | None) -> Sequence[i
     return found if sample is None or sample >= len(found) else sorted(_draw(found, sample))
 
 
-def _some(chosen: Sequence[int]) -> Collection[int]:
-    return frozenset(_draw(chosen, BY_RDFLIB))
+def _some(numbers: Sequence[int]) -> Collection[int]:
+    return frozenset(_draw(numbers, BY_RDFLIB))
 
 
 def _draw(numbers: Sequence[int], count: int) -> list[int]:
@@ -97,17 +97,17 @@ class _Editions:
         self.records: set[str] = set()
         self.broken: set[int] = set()
 
-    def read(self, chosen: Sequence[int], progress: Progress | None) -> None:
+    def read(self, numbers: Sequence[int], progress: Progress | None) -> None:
         base, done = self._base(), 0
-        for start in range(0, len(chosen), BATCH):
-            wanted = select(*COLUMNS, EditionRow.nquads).where(EditionRow.seq.in_(chosen[start : start + BATCH]))
+        for start in range(0, len(numbers), BATCH):
+            wanted = select(*COLUMNS, EditionRow.nquads).where(EditionRow.seq.in_(numbers[start : start + BATCH]))
             for row in self.session.execute(wanted.order_by(EditionRow.seq)):
                 fields = dict(row._mapping)
                 packed = fields.pop("nquads")
                 self._check(Edition(**fields), packed, base)
                 done += 1
                 if progress:
-                    progress(done, len(chosen))
+                    progress(done, len(numbers))
         self.verdict.counts.snapshots = len(self.snapshots.held)
 
     def _base(self) -> str:

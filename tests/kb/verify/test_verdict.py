@@ -10,11 +10,19 @@ def test_a_whole_knowledge_base() -> None:
     assert verdict.as_json() == {
         "ok": True,
         "head": "a" * 64,
-        "counts": {"editions": 3, "records": 2, "quads": 40, "snapshots": 1, "catalogue_rows": 9, "pages": 3},
+        "counts": {
+            "editions": 3,
+            "records": 2,
+            "quads": 40,
+            "snapshots": 1,
+            "catalogue_rows": 9,
+            "pages": 3,
+            "shapes": 0,
+        },
         "problems": [],
     }
     assert verdict.in_words() == (
-        f"Whole: 3 editions, 2 records, 40 quads, 1 snapshots, 9 catalogue rows, 3 pages. Head: {'a' * 64}"
+        f"Whole: 3 editions, 2 records, 40 quads, 1 snapshots, 9 catalogue rows, 3 pages, 0 shapes. Head: {'a' * 64}"
     )
 
 
