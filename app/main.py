@@ -61,6 +61,7 @@ def create_app(
         check_schema(writer or readers)
         door = open_door(readers, settings)
         index = Index(readers, settings.data / "triples", door.site.base, memory=settings.sparql_memory)
+        dumps = Dumps(readers, settings.data / FOLDER)
         followers = [_of_index(opened, index)]
         desk: Desk | None = None
         if writer:
@@ -69,7 +70,10 @@ def create_app(
             network = fetcher or Fetcher(own_hosts=frozenset({urlsplit(door.site.base).hostname or ""}))
             desk = Desk(settings, writer, looker, door.blobs, door.site, network, Hasher(), local, PAGES)
             catch_up(writer)
-            followers.append(Follower("lists", partial(look_at_log, writer, readers)))
+            followers += [
+                Follower("lists", partial(look_at_log, writer, readers)),
+                Follower("dumps", dumps.look),
+            ]
         if needs_lists:
             _check_lists(door)
         # From here on the engines are the app's, which closes them at its end.
@@ -81,6 +85,7 @@ def create_app(
             follower.start()
         yield
         app.state.draining = True
+        dumps.stop()
         await run_in_threadpool(_stop, followers)
         closing.close()
 
@@ -95,7 +100,7 @@ def create_app(
     app.state.door = door
     app.state.index = index
     app.state.runner = Runner(index)
-    app.state.dumps = Dumps(readers, settings.data / FOLDER)
+    app.state.dumps = dumps
     app.state.folder = settings.data if settings.data.is_dir() else "."
     app.state.draining = False
     app.add_middleware(SecurityHeaders)
