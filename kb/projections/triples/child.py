@@ -13,14 +13,14 @@ from typing import Never
 from pyoxigraph import Store
 
 from kb.errors import Problem
-from kb.projections.triples.evaluate import evaluate
+from kb.projections.triples.evaluate import Unreadable, evaluate
 from kb.projections.triples.isolation import end_with_parent
 from kb.projections.triples.limits import MIB, Limits
 from kb.projections.triples.problems import as_message
 from kb.projections.triples.question import Question
 from kb.projections.triples.wire import Wire, memory_file, read_whole, write_whole
 
-# What a child exits with where it has told nothing: the store on disk cannot be opened.
+# What a child exits with where it has told nothing: the store on disk cannot be opened, or not be read.
 CANNOT_OPEN = 3
 # The first that is neither standard input, output nor error.
 _FIRST = 3
@@ -49,7 +49,7 @@ def answer_one(wire: Wire, ground: Ground, parent: int) -> Never:
     result = memory_file()
     try:
         store = ground.open_store()
-    except (OSError, ValueError):
+    except (OSError, RuntimeError, ValueError):
         os._exit(CANNOT_OPEN)
     asked = wire.receive()
     if asked is None:
@@ -70,6 +70,8 @@ def _answer(store: Store, ground: Ground, asked: tuple[int, int], result: int) -
     try:
         answer = evaluate(store, question, ground.limits, ground.base, ground.seq)
         write_whole(result, answer.body)
+    except Unreadable:
+        os._exit(CANNOT_OPEN)
     except Problem as problem:
         reply.send({"problem": as_message(problem)})
         return

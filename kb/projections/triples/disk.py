@@ -21,7 +21,7 @@ from kb.log.tables import EditionRow
 from kb.projections.positions import Position
 from kb.projections.triples.disk_store import DiskStore, StoreLost
 from kb.projections.triples.entry import Entry, pack
-from kb.projections.triples.feed import entries
+from kb.projections.triples.feed import entries, leaf_hash_at
 from kb.projections.triples.generations import KEPT_SECONDS, Generation, Generations, remove
 from kb.projections.triples.pointer import Pointer, read_pointer, remove_pointer, renew, renewal, shape, write_pointer
 from kb.projections.triples.wire import Message
@@ -46,7 +46,7 @@ class DiskHome:
         self, folder: Path, base: str, *, kept_seconds: float = KEPT_SECONDS, least_free: int = LEAST_FREE
     ) -> None:
         self._folder = folder
-        self._base = base
+        self.base = base
         self._least_free = least_free
         self._generations = Generations(folder / "generations", kept_seconds)
         self._lock: int | None = None
@@ -70,9 +70,20 @@ class DiskHome:
         )
 
     @property
+    def due(self) -> float | None:
+        """In how many seconds a new generation may be made; None where there is nothing new."""
+        if self._store is None or (self._pointer is not None and self.seq == self._pointer.seq):
+            return None
+        return max(0.0, self._next_generation - time.monotonic())
+
+    @property
     def is_outdated(self) -> bool:
         """Whether a new index was asked for since this one was begun."""
         return renewal(self._folder) != self._token
+
+    def is_of(self, session: Session) -> bool:
+        """Whether the newest generation was made of this log."""
+        return self._pointer is not None and leaf_hash_at(session, self._pointer.seq) == self._pointer.leaf
 
     def usable(self, session: Session) -> Position | None:
         """Go on from the newest generation; gives where that stands. None where there is none, or not of this log."""
@@ -124,10 +135,7 @@ class DiskHome:
 
     def generation(self, session: Session) -> Generation | None:
         """A new one, where there is something new and it is time."""
-        new = self._store is not None and (self._pointer is None or self.seq > self._pointer.seq)
-        if not new or time.monotonic() < self._next_generation:
-            return None
-        return self._save(session)
+        return None if self.due != 0.0 else self._save(session)
 
     def sweep(self) -> None:
         """Delete the generations that nobody can be reading any more."""
@@ -173,8 +181,8 @@ class DiskHome:
             return "it was made by another version of Claimbase"
         if pointer.renew != renewal(self._folder):
             return "a new one was asked for"
-        leaf = session.scalar(select(EditionRow.leaf_hash).where(EditionRow.seq == pointer.seq))
-        return "" if leaf == pointer.leaf else "it was made of another log"
+        fits = leaf_hash_at(session, pointer.seq) == pointer.leaf
+        return "" if fits else "it was made of another log"
 
     def _open(self, session: Session, pointer: Pointer | None) -> str:
         if pointer is None:
@@ -190,14 +198,14 @@ class DiskHome:
 
     def _batch(self, sessions: Sessions, progress: Callable[[int, int], None]) -> list[Entry]:
         with sessions() as session:
-            batch = entries(session, self._base, self.seq)
+            batch = entries(session, self.base, self.seq)
             if batch:
                 progress(batch[-1].seq, log.head(session).seq)
             return batch
 
     def _save(self, session: Session) -> Generation:
         start = time.monotonic()
-        leaf = session.scalar(select(EditionRow.leaf_hash).where(EditionRow.seq == self.seq))
+        leaf = leaf_hash_at(session, self.seq)
         try:
             quads = self._tell("save", to=str(self._generations.room()))["quads"]
             name = self._generations.settle(self.seq)
@@ -214,7 +222,7 @@ class DiskHome:
     def _started(self) -> DiskStore:
         remove(self._folder / "store")
         try:
-            self._store = DiskStore(self._folder / "store", self._base)
+            self._store = DiskStore(self._folder / "store", self.base)
         except OSError as error:
             raise CannotKeep(f"its process cannot be started: {error.strerror}") from error
         return self._store

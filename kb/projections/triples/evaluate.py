@@ -38,8 +38,14 @@ GRAPHS = {
     "jsonld": RdfFormat.JSON_LD,
 }
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+# What RocksDB says of files that are not as it has written them, or not there.
+_DAMAGED = ("Corruption", "IO error", "Invalid RocksDB")
 # The shortest row that the engine writes, `{},`: only longer answers need to be counted.
 _SHORTEST_ROW = 3
+
+
+class Unreadable(Exception):
+    """The store on disk is damaged."""
 
 
 class _Bounded(io.BytesIO):
@@ -67,6 +73,8 @@ def evaluate(store: Store, question: Question, limits: Limits, base: str, seq: i
     except MemoryError as error:
         raise Stopped("The query needed more memory than there is for one.", cause="memory") from error
     except (ValueError, RuntimeError, OSError) as error:
+        if str(error).startswith(_DAMAGED):
+            raise Unreadable from error
         raise NotAnswered(f"The engine cannot answer this: {str(error)[:300]}") from error
     return Answer(out.getvalue(), rows, seq, (time.perf_counter() - start) * 1000)
 

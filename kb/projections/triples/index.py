@@ -6,15 +6,21 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from sqlalchemy import Engine
 
 from kb.db import reading
 from kb.log.read import read_head
+from kb.projections.triples.disk import DiskHome
+from kb.projections.triples.disk_policy import DiskPolicy
 from kb.projections.triples.entry import Entry, pack
 from kb.projections.triples.feed import entries, leaf_hash_at
+from kb.projections.triples.generations import Generation
 from kb.projections.triples.limits import MIB, Limits
+from kb.projections.triples.pointer import renewal
 from kb.projections.triples.precheck import check
 from kb.projections.triples.problems import NotReady, Off
 from kb.projections.triples.process import KeeperGone, Process
@@ -24,8 +30,9 @@ from kb.projections.triples.wire import Message, memory_file
 
 # How long a question waits for the index to reach what was published before it was asked.
 WAIT_SECONDS = 1.0
-# Bytes of memory for one byte of compressed N-Quads, until it has been measured.
+# Bytes of memory for one byte of packed entries, until so many have been taken in that it can be measured.
 _GROWTH = 200.0
+_MEASURED = MIB
 _log = logging.getLogger("claimbase.triples")
 
 
@@ -33,7 +40,7 @@ _log = logging.getLogger("claimbase.triples")
 class State:
     """Where the index stands; `memory` in bytes, `home` "memory" or "disk", `stopped` counts queries by cause.
 
-    `why` says why it is not ready, or "".
+    `why` says why it is not ready, or why it stands behind the log though it is, or "".
     """
 
     seq: int
@@ -59,6 +66,10 @@ class Index:
         self._readers = readers
         self._folder = folder
         self._base = base
+        self._disk = DiskPolicy(DiskHome(folder, base), partial(reading, readers), lambda: self._ending)
+        self._generation: Generation | None = None
+        # Whoever asks for a new index changes it.
+        self._token = ""
         self._most = memory * MIB
         self._turn = threading.Lock()
         self._moved = threading.Condition()
@@ -66,6 +77,7 @@ class Index:
         self._ending = False
         self._off = False
         self._why = "it has not been started"
+        self._trouble = ""
         self._restarts = -1
         self._stopped: Counter[str] = Counter()
         # The last entry of the log that was there when the keeper was started; or that an answer has shown.
@@ -81,10 +93,10 @@ class Index:
             self._seq,
             self._quads,
             self._memory,
-            "memory",
+            "disk" if self._generation else "memory",
             self._is_ready,
             self._off,
-            "" if self._is_ready else self._why,
+            self._late or ("" if self._is_ready else self._why),
             max(self._restarts, 0),
             dict(self._stopped),
         )
@@ -96,7 +108,7 @@ class Index:
                 if self._off or self._ending:
                     break
                 try:
-                    return self._follow(self._process or self._start())
+                    return self._follow(self._wanted() or self._start())
                 except KeeperGone as gone:
                     self._lose(gone)
             return 0
@@ -104,10 +116,9 @@ class Index:
     def stop(self) -> None:
         """End the keeper and all that runs in it; whoever waits for an answer is told."""
         self._ending, self._why = True, "the server is being stopped"
+        self._disk.close()
         with self._turn:
-            if self._process is not None:
-                self._process.end()
-                self._process = None
+            self._end_process()
 
     def ask(self, question: Question, at_least: int = -1) -> Ticket:
         """To be waited for; `at_least` is the entry of the log that the answer should know of.
@@ -117,13 +128,14 @@ class Index:
         check(question.query, self.limits)
         if self._off:
             raise Off(f"Queries are not answered on this machine: {self._why}.", where="sparql")
-        if not self._is_ready and not self._restarts:
+        if not self._is_ready and self._restarts < 1:
             raise self._not_ready()
         return Ticket(question, self, at_least, 2 * self.limits.wall_seconds)
 
     def process_for(self, at_least: int) -> Process:
         """The keeper, once it has reached that entry, or after WAIT_SECONDS as it is. Raises NotReady."""
-        if self._seq < at_least or not self._is_ready:
+        # What is behind for a longer time is not waited for.
+        if (self._seq < at_least and not self._late) or not self._is_ready:
             self.wake()
             with self._moved:
                 self._moved.wait_for(lambda: self._is_ready and self._seq >= at_least, WAIT_SECONDS)
@@ -143,7 +155,14 @@ class Index:
             self.wake()
 
     def _not_ready(self) -> NotReady:
-        return NotReady(f"The index is being made: {self._why}.", retry_after=2, remedy="Ask again in a while.")
+        return NotReady(
+            f"The index is being made: {self._late or self._why}.", retry_after=2, remedy="Ask again in a while."
+        )
+
+    @property
+    def _late(self) -> str:
+        """Why it will stand behind the log for longer than a question waits."""
+        return self._trouble or self._disk.why
 
     @property
     def _is_ready(self) -> bool:
@@ -154,15 +173,27 @@ class Index:
             self._goal = max(self._goal, read_head(session).seq)
         self._restarts += 1
         self._seq, self._leaf, self._fed = -1, None, 0
+        self._token = renewal(self._folder)
         process = Process(self._base, self.limits)
         self._process = process
-        self._first_memory = self._hear(process)["memory"]
+        self._first_memory = self._memory = self._hear(process)["memory"]
+        self._open(process, self._disk.resume())
         return process
 
-    def _lose(self, gone: KeeperGone) -> None:
+    def _wanted(self) -> Process | None:
+        """The process; None where there is none, or where an index in memory is to be made anew."""
+        if self._generation is None and self._process is not None and renewal(self._folder) != self._token:
+            self._why = "a new one was asked for"
+            self._end_process()
+        return self._process
+
+    def _end_process(self) -> None:
         if self._process is not None:
             self._process.end()
-        self._process = None
+        self._process, self._generation = None, None
+
+    def _lose(self, gone: KeeperGone) -> None:
+        self._end_process()
         if gone.why:
             self._off, self._why = True, f"a query cannot be kept from the network ({gone.why})"
             _log.error("SPARQL is off: %s", self._why)
@@ -174,25 +205,56 @@ class Index:
         """Hear what the keeper has to say, then feed it to the end of the log."""
         while (said := process.hear(0)) is not None:
             self._took_in(said)
+        return self._follow_on_disk(process) if self._generation else self._follow_in_memory(process)
+
+    def _follow_in_memory(self, process: Process) -> int:
         done = 0
         while not self._ending and (batch := self._next()):
-            self._feed(process, batch)
-            done += len(batch)
+            packed = pack(batch)
+            if not self._has_room_for(len(packed)):
+                return done + self._open(process, self._disk.move())
+            before = self._seq
+            self._feed(process, packed)
+            self._leaf = next((entry.leaf for entry in batch if entry.seq == self._seq), self._leaf)
+            done += self._seq - before
+            if self._seq < batch[-1].seq:
+                # One of them cannot be read; it is tried again at the next look.
+                break
         return done
+
+    def _follow_on_disk(self, process: Process) -> int:
+        if not self._disk.is_of_this_log():
+            self._start_over(of_another_log=True)
+        return self._open(process, self._disk.follow())
+
+    def _start_over(self, *, of_another_log: bool = False) -> NoReturn:
+        """From nothing, in memory; only with another log may the answers stand behind those before."""
+        self._disk.give_up()
+        self._goal = -1 if of_another_log else self._goal
+        raise KeeperGone
+
+    def _open(self, process: Process, generation: Generation | None) -> int:
+        """Have questions answered from it; gives how many entries further it stands."""
+        if generation is None:
+            return 0
+        before, self._generation = self._seq, generation
+        said = {"path": str(generation.path), "seq": generation.seq, "quads": generation.quads}
+        process.tell({"do": "open"} | said)
+        self._took_in(self._hear(process))
+        return self._seq - before
+
+    def _has_room_for(self, size: int) -> bool:
+        grown = (self._memory - self._first_memory) / self._fed if self._fed >= _MEASURED else _GROWTH
+        return self._memory + size * grown <= self._most
 
     def _next(self) -> list[Entry]:
         with reading(self._readers) as session:
             if self._seq >= 0 and leaf_hash_at(session, self._seq) != self._leaf:
                 # The log is not the one that was followed: an older copy was recovered, or another one.
-                self._goal = -1
-                raise KeeperGone
-            batch = entries(session, self._base, self._seq)
-            if batch:
-                self._leaf = leaf_hash_at(session, batch[-1].seq)
-        return batch
+                self._start_over(of_another_log=True)
+            return entries(session, self._base, self._seq)
 
-    def _feed(self, process: Process, batch: list[Entry]) -> None:
-        packed = pack(batch)
+    def _feed(self, process: Process, packed: bytes) -> None:
         file = memory_file(packed)
         try:
             process.tell({"do": "take"}, file)
@@ -200,8 +262,6 @@ class Index:
             os.close(file)
         self._fed += len(packed)
         self._took_in(self._hear(process))
-        if self._seq != batch[-1].seq:
-            raise KeeperGone
 
     def _hear(self, process: Process) -> Message:
         """The answer to what was told last, however long it takes."""
@@ -211,12 +271,19 @@ class Index:
         return said
 
     def _took_in(self, said: Message) -> None:
-        if said["did"] == "fail":
-            self._why = said["why"]
-            _log.error("the SPARQL index cannot go on: %s", self._why)
+        if said["did"] == "misread" and self._generation and said["path"] == str(self._generation.path):
+            _log.error("the SPARQL index on disk cannot be read, and is made anew")
+            self._start_over()
+        if said["did"] == "misread":
             return
+        self._note_trouble(said.get("why", ""))
         with self._moved:
             self._seq, self._memory = said["seq"], said["memory"]
             self._quads = said.get("quads", self._quads)
             self._why = f"{self._seq + 1} of {self._goal + 1} entries of the log are taken in"
             self._moved.notify_all()
+
+    def _note_trouble(self, why: str) -> None:
+        if why and why != self._trouble:
+            _log.error("the SPARQL index cannot go on: %s", why)
+        self._trouble = why

@@ -20,7 +20,7 @@ from kb.projections.triples.entry import unpack
 from kb.projections.triples.isolation import isolate
 from kb.projections.triples.lanes import Asked, Child, Lanes, tell
 from kb.projections.triples.limits import Limits
-from kb.projections.triples.problems import Busy, Stopped
+from kb.projections.triples.problems import Busy, NotReady, Stopped
 from kb.projections.triples.store import begin, take_in
 from kb.projections.triples.wire import Message, Wire, read_whole
 
@@ -47,6 +47,7 @@ class Keeper:
         self._limits = limits
         self._store: Store | None = Store()
         self._path = ""
+        self._is_misread = False
         self._seq = -1
         self._lanes = Lanes(limits, self._fork)
         self._watched = selectors.DefaultSelector()
@@ -57,7 +58,7 @@ class Keeper:
         """Until the other end of the control is closed, however that happens."""
         self._tell({"did": "begin"})
         while True:
-            idle = self._lanes.is_ready or self._seq < 0
+            idle = self._lanes.is_ready or self._seq < 0 or self._is_misread
             events = self._watched.select(self._lanes.next_move() if idle else 0)
             for key, _mask in events:
                 if key.data() is False:
@@ -104,6 +105,7 @@ class Keeper:
         """From now on questions are put to the store on disk in this folder."""
         self._lanes.renew()
         self._path, self._seq, self._store = message["path"], message["seq"], None
+        self._is_misread = False
         self._tell({"did": "open", "quads": message["quads"]})
 
     def _ask(self, files: list[int]) -> None:
@@ -151,8 +153,10 @@ class Keeper:
         child.wire.close()
         self._lanes.forget(child)
         code = os.waitstatus_to_exitcode(status)
-        if code == CANNOT_OPEN:
-            self._tell({"did": "fail", "why": f"{self._path} cannot be opened"})
+        if code == CANNOT_OPEN and not self._is_misread:
+            # Told once: until another store is opened, every question would find the same.
+            self._is_misread = True
+            self._tell({"did": "misread", "path": self._path})
         if child.asked is not None:
             self._end(child, child.asked, code)
 
@@ -161,6 +165,9 @@ class Keeper:
         cause = child.cause or _cause_of(code)
         if code == 0:
             asked.close()
+        elif code == CANNOT_OPEN:
+            words = "The index on disk cannot be read, and is made anew."
+            tell(asked, NotReady(words, retry_after=5, remedy="Ask again in a while."))
         elif cause == "busy":
             tell(asked, Busy("Other long queries took all the time there was.", retry_after=10, remedy="Ask again."))
         else:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kb.projections.triples.limits import Limits
-from kb.projections.triples.problems import Busy, Stopped, as_message
+from kb.projections.triples.problems import Busy, Later, Stopped, as_message
 from kb.projections.triples.wire import Wire
 
 
@@ -161,7 +161,7 @@ def tell_busy(asked: Asked) -> None:
     tell(asked, Busy("As many queries are running and waiting as may.", retry_after=5, remedy="Ask again in a while."))
 
 
-def tell(asked: Asked, problem: Busy | Stopped) -> None:
+def tell(asked: Asked, problem: Later | Stopped) -> None:
     """Instead of an answer; whoever has gone away is not told."""
     with contextlib.suppress(OSError):
         asked.reply.send({"problem": as_message(problem)})

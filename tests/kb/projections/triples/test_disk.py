@@ -29,6 +29,8 @@ from tests.support.knowledge import Knowledge, publish_knowledge
 from tests.support.removed import remove
 
 HEAD = 12
+# What happens to files is the same over either database.
+ONE_DATABASE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 # Nothing in it that a compressor could shorten.
 SECRET = "Xq7vK0pZ4mWd9RtB2nHs"
 
@@ -76,6 +78,7 @@ def test_it_follows_in_generations_that_stay_as_they_were(engine: Engine, home: 
     assert read(first.path) == fresh(engine, HEAD)
 
 
+@ONE_DATABASE
 def test_nothing_new_makes_no_generation_nor_does_a_moment(
     engine: Engine, home: DiskHome, kb: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,6 +119,7 @@ def test_entries_that_reached_no_generation_are_taken_in_again(
     other.close()
 
 
+@ONE_DATABASE
 def test_only_one_process_has_it(engine: Engine, home: DiskHome, tmp_path: Path) -> None:
     other = DiskHome(tmp_path / "triples", BASE)
     with reading(engine) as session:
@@ -156,6 +160,7 @@ UNUSABLE: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("what", UNUSABLE)
 def test_what_does_not_fit_is_not_used(what: str, engine: Engine, home: DiskHome, tmp_path: Path) -> None:
     change, why = UNUSABLE[what]
@@ -171,6 +176,7 @@ def test_what_does_not_fit_is_not_used(what: str, engine: Engine, home: DiskHome
     other.close()
 
 
+@ONE_DATABASE
 def test_another_log_of_the_same_length_is_noticed(
     engine: Engine, home: DiskHome, kb: Knowledge, tmp_path: Path
 ) -> None:
@@ -188,6 +194,7 @@ def test_another_log_of_the_same_length_is_noticed(
     other.close()
 
 
+@ONE_DATABASE
 def test_an_older_copy_of_all_of_it_is_followed_from_where_it_stands(
     engine: Engine, home: DiskHome, kb: Knowledge, tmp_path: Path
 ) -> None:
@@ -206,6 +213,7 @@ def test_an_older_copy_of_all_of_it_is_followed_from_where_it_stands(
     other.close()
 
 
+@ONE_DATABASE
 def test_a_building_that_is_stopped_leaves_no_index(engine: Engine, kb: Knowledge, tmp_path: Path) -> None:
     home = DiskHome(tmp_path / "triples", BASE)
     steps: list[tuple[int, int]] = []
@@ -230,6 +238,7 @@ def test_the_one_before_stays_readable_while_a_new_one_is_made(engine: Engine, h
     assert read_current(home) == fresh(engine)
 
 
+@ONE_DATABASE
 def test_a_process_that_is_killed_loses_nothing(engine: Engine, home: DiskHome, kb: Knowledge) -> None:
     publish_more(engine, kb)
     assert home._store is not None
@@ -243,6 +252,7 @@ def test_a_process_that_is_killed_loses_nothing(engine: Engine, home: DiskHome, 
     assert read_current(home) == fresh(engine)
 
 
+@ONE_DATABASE
 def test_a_disk_that_is_nearly_full_is_left_to_the_database(engine: Engine, kb: Knowledge, tmp_path: Path) -> None:
     home = DiskHome(tmp_path / "triples", BASE, least_free=2**62)
     with pytest.raises(CannotKeep, match="nearly full"):
@@ -250,6 +260,7 @@ def test_a_disk_that_is_nearly_full_is_left_to_the_database(engine: Engine, kb: 
     home.close()
 
 
+@ONE_DATABASE
 def test_a_folder_that_cannot_be_written_to_is_said(engine: Engine, kb: Knowledge, tmp_path: Path) -> None:
     (tmp_path / "triples").write_text("no folder", "utf-8")
     home = DiskHome(tmp_path / "triples", BASE)
