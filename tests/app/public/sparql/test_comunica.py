@@ -14,7 +14,8 @@ from tests.conftest import absent
 from tests.support.abroad import Abroad
 from tests.support.endpoint import Endpoint
 
-pytestmark = pytest.mark.slow
+# On one worker, which installs it once.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("comunica")]
 # The last one that runs on Node 20.
 PACKAGE = "@comunica/query-sparql@4.2.0"
 PROGRAM = Path("node_modules/@comunica/query-sparql/bin/query.js")

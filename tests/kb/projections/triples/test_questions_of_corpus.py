@@ -23,9 +23,12 @@ from tests.factories.documents import BASE
 from tests.support.answers import QUESTIONS, About, Answers, Json
 from tests.support.asked import by_oxigraph, by_rdflib, in_order, index_of, question
 from tests.support.databases import Stock, settings_for
+from tests.support.endpoint import JSON, Endpoint
 from tests.support.publishing import put_out
+from tests.support.served import served
 
-pytestmark = pytest.mark.corpus
+# On one worker, which publishes the corpus once.
+pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("questions")]
 CORRECTED, WITHDRAWN = "C04", "C01"
 # No source of the corpus was retracted, and no two of its claims that both hold contradict each other.
 WITHOUT_ROWS = {"retracted-source", "contradicting-both-hold"}
@@ -80,6 +83,11 @@ def abouts(name: str, corpus: Corpus) -> list[About]:
     return [corpus.about]
 
 
+def telling(name: str, corpus: Corpus) -> About:
+    """One of which something is known."""
+    return next((one for one in abouts(name, corpus) if corpus.answers(name, one)), corpus.about)
+
+
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_each_row_is_the_documents_own(name: str, corpus: Corpus) -> None:
     rows = 0
@@ -93,9 +101,20 @@ def test_each_row_is_the_documents_own(name: str, corpus: Corpus) -> None:
 def test_a_user_of_rdflib_finds_the_same(corpus: Corpus) -> None:
     dataset = open_dataset(corpus.settings.data)
     for name in QUESTIONS:
-        about = next((one for one in abouts(name, corpus) if corpus.answers(name, one)), corpus.about)
+        about = telling(name, corpus)
         expected = in_order(corpus.answers(name, about))
         assert in_order(by_rdflib(dataset, question(name, about))) == expected, name
+
+
+def test_the_endpoint_answers_with_the_same(corpus: Corpus) -> None:
+    with served(corpus.settings) as address, Endpoint(address) as endpoint:
+        endpoint.wait()
+        for name in QUESTIONS:
+            about = telling(name, corpus)
+            found = endpoint.get(question(name, about), Accept=JSON).raise_for_status().json()
+            names, rows = found["head"]["vars"], found["results"]["bindings"]
+            given = [tuple(row[one]["value"] if one in row else None for one in names) for row in rows]
+            assert in_order(given) == in_order(corpus.answers(name, about)), name
 
 
 def test_what_became_of_the_two_claims(corpus: Corpus) -> None:
