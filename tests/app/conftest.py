@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 # of them, verbs, log and catalogue, is always tried on both.
 ON_BOTH = frozenset(
     {"test_bring_in", "test_history", "test_lists", "test_lost_database", "test_main", "test_place", "test_publishing"}
-    | {"test_queue", "test_records", "test_search", "test_topics"}
+    | {"test_questions", "test_queue", "test_records", "test_search", "test_topics"}
 )
 
 

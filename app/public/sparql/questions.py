@@ -33,6 +33,7 @@ NAMES = (
 )
 # Among the claims published last there will be one that has all that is asked for.
 LOOKED_AT = 50
+CURRENT = "current"
 A_YEAR = timedelta(days=365)
 # Of a knowledge base that has none yet: the query is whole, and finds nothing.
 NOTHING = "example"
@@ -81,7 +82,8 @@ def subjects(session: Session, base: str) -> Subjects:
 
     Two statements, whatever there is.
     """
-    rows = list_records(session, "claim", limit=LOOKED_AT, newest=True).rows
+    newest = list_records(session, "claim", limit=LOOKED_AT, newest=True).rows
+    rows = [row for row in newest if row.standing == CURRENT]
     wanted = select(CatalogueLink.record, CatalogueLink.role, CatalogueLink.target)
     wanted = wanted.where(CatalogueLink.record.in_([row.record for row in rows])).order_by(CatalogueLink.target)
     of: dict[str, dict[str, str]] = {}
