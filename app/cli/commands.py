@@ -7,6 +7,8 @@ import typer
 from app.cli import bring, care, citing, edit, look, out, setup, users
 from kb.errors import CannotStart, Problem
 
+# As shells have it: ended by the signal of Ctrl-C.
+STOPPED = 130
 app = typer.Typer(
     name="claimbase",
     help="A knowledge base of claims: each with its source, its exact words, and a page that can be cited for good.",
@@ -62,6 +64,8 @@ def run() -> int:
         sys.stderr.close()
         return 1
     except (KeyboardInterrupt, typer.Abort):
+        code = STOPPED
+    if code == STOPPED:
+        # Typer makes this of Ctrl-C by itself, and says nothing.
         print("claimbase: stopped. Nothing is half-done; run the command again to go on.", file=sys.stderr)
-        return 130
     return code if isinstance(code, int) else 0

@@ -31,8 +31,6 @@ def export_rdf(
         what = f"{form} has no named graphs, so it cannot hold all versions."
         raise CannotStart(what, remedy="Use nq, trig or jsonld, or --set current.")
     with knowledge_base() as knowledge, progress("Exporting") as advance, looking(knowledge.settings) as session:
-        chunks = dump(session, form, which, advance)
-        if out is None:
-            to_standard_output(chunks)
-        else:
-            words(f"{out}: sha256 {to_file(out, chunks)}")
+        chunks = dump(session, form, which, lambda done, last: advance(done + 1, last + 1))
+        sha256 = to_standard_output(chunks) if out is None else to_file(out, chunks)
+    words(f"{out or 'standard output'}: sha256 {sha256}")

@@ -9,15 +9,20 @@ from pathlib import Path
 from kb.errors import CannotStart
 
 
-def to_standard_output(chunks: Iterable[bytes]) -> None:
+def to_standard_output(chunks: Iterable[bytes]) -> str:
+    """Gives the sha256 of what was written."""
+    digest = hashlib.sha256()
     for chunk in chunks:
         sys.stdout.buffer.write(chunk)
+        digest.update(chunk)
     sys.stdout.buffer.flush()
+    return digest.hexdigest()
 
 
 def to_file(out: Path, chunks: Iterable[bytes]) -> str:
     """Write beside, then rename; the sha256 goes into `FILE.sha256` as `sha256sum` writes it. Gives the sha256."""
     part, digest = out.with_name(out.name + ".part"), hashlib.sha256()
+    told, told_part = out.with_name(out.name + ".sha256"), out.with_name(out.name + ".sha256.part")
     try:
         with part.open("wb") as file:
             for chunk in chunks:
@@ -25,10 +30,13 @@ def to_file(out: Path, chunks: Iterable[bytes]) -> str:
                 digest.update(chunk)
             file.flush()
             os.fsync(file.fileno())
+        # Both are whole before either has its name.
+        told_part.write_text(f"{digest.hexdigest()}  {out.name}\n", "utf-8")
         part.replace(out)
+        told_part.replace(told)
     except OSError as error:
         raise CannotStart(f"cannot be written: {error.strerror}", where=str(out)) from error
     finally:
         part.unlink(missing_ok=True)
-    out.with_name(out.name + ".sha256").write_text(f"{digest.hexdigest()}  {out.name}\n", "utf-8")
+        told_part.unlink(missing_ok=True)
     return digest.hexdigest()
