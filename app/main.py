@@ -33,6 +33,7 @@ from kb.errors import CannotStart
 from kb.projections.dumps.keeping import FOLDER, Dumps
 from kb.projections.follow import catch_up, is_prepared
 from kb.projections.triples.index import Index
+from kb.projections.triples.pointer import FOLDER as TRIPLES
 from kb.settings import Settings
 
 # How readers see each kind of record; a preview at the desk is the same page.
@@ -60,7 +61,7 @@ def create_app(
         writer = None if public_only else _opened(opened, open_engine(settings))
         check_schema(writer or readers)
         door = open_door(readers, settings)
-        index = Index(readers, settings.data / "triples", door.site.base, memory=settings.sparql_memory)
+        index = Index(readers, settings.data / TRIPLES, door.site.base, memory=settings.sparql_memory)
         dumps = Dumps(readers, settings.data / FOLDER)
         followers = [_of_index(opened, index)]
         desk: Desk | None = None
@@ -85,6 +86,8 @@ def create_app(
             follower.start()
         yield
         app.state.draining = True
+        # First, since a look that makes a new index on disk may last for long.
+        await run_in_threadpool(index.stop)
         dumps.stop()
         await run_in_threadpool(_stop, followers)
         closing.close()

@@ -59,7 +59,7 @@ def verify(
 
 
 def rebuild(
-    name: Annotated[str | None, typer.Argument(help="catalogue or dumps; all where none is given.")] = None,
+    name: Annotated[str | None, typer.Argument(help="catalogue, triples or dumps; all where none is given.")] = None,
 ) -> None:
     """Throw lists, indexes and dumps away and make them again from the log."""
     from app.cli.anew import chosen

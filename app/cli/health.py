@@ -4,13 +4,17 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from app.cli.knowledge import looking, settings_in_force
 from kb.db import open_engine
 from kb.db.migrate import current, head
-from kb.errors import Missing, Problem
+from kb.errors import Broken, Missing, Problem
 from kb.log import read as log
 from kb.projections.follow import lag
+from kb.projections.triples.disk import misfit
+from kb.projections.triples.isolation import why_not
+from kb.projections.triples.pointer import FOLDER, read_pointer
 from kb.settings import Settings
 
 
@@ -58,6 +62,7 @@ def _log(engine: Engine, settings: Settings) -> list[Health]:
             return [Health("foundation", "none", ok=False, remedy="Run `claimbase init`.")]
         end = log.head(session)
         late = lag(session)
+        index = _index(session, settings, end.seq)
     fits = settings.base in (None, base)
     return [
         Health("base address", base, ok=fits, remedy="" if fits else "CLAIMBASE_BASE differs: unset it."),
@@ -68,4 +73,30 @@ def _log(engine: Engine, settings: Settings) -> list[Health]:
             )
             for name, n in late.items()
         ],
+        index,
+        _queries(),
     ]
+
+
+def _index(session: Session, settings: Settings, last: int) -> Health:
+    """What a server would find when it starts; one that runs tells more at /readyz."""
+    folder = settings.data / FOLDER
+    try:
+        pointer = read_pointer(folder)
+        why = misfit(session, folder, pointer)
+    except Broken as broken:
+        pointer, why = None, broken.what
+    if pointer is None and not why:
+        return Health("SPARQL index", f"in memory while a server runs, up to {settings.sparql_memory} MiB")
+    if pointer is None or why:
+        return Health("SPARQL index", f"the one on disk is not used: {why}; the next start makes a new one")
+    found = f"on disk at entry {pointer.seq}, {last - pointer.seq} behind, {pointer.quads} quads"
+    return Health("SPARQL index", found)
+
+
+def _queries() -> Health:
+    why = why_not()
+    if not why:
+        return Health("SPARQL queries", "can be kept from the network")
+    remedy = "Allow namespaces of users and networks to the user that runs the server, or do without /sparql."
+    return Health("SPARQL queries", f"are off, since they cannot be kept from the network: {why}", False, remedy)

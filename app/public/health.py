@@ -2,6 +2,7 @@
 
 import ipaddress
 import shutil
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter
@@ -14,7 +15,9 @@ from app.web import headers, links
 from app.web.door import door_of
 from kb.db.migrate import current, head
 from kb.errors import Problem
+from kb.log.read import read_head
 from kb.projections.follow import lag
+from kb.projections.triples.index import State
 
 # Below this a write may fail at any moment.
 LEAST_FREE = 100 * 2**20
@@ -45,12 +48,20 @@ def _look(request: Request) -> dict[str, dict[str, Any]]:
         found["schema"] = {"ok": schema == head(), "found": schema, "wanted": head()}
         with door.open() as session:
             behind = lag(session)
+            end = read_head(session).seq
         found["database"] = {"ok": True}
         # A projection that is behind catches up within seconds; it is told, and stops nobody from reading.
         found["lag"] = {"ok": True, **behind}
+        found["index"] = {"ok": True, **_index(request.app.state.index.state, end)}
     except (SQLAlchemyError, Problem) as error:
         found["database"] = {"ok": False, "problem": type(error).__name__}
     return found
+
+
+def _index(state: State, end: int) -> dict[str, Any]:
+    """Pages need no index: one that is off, or late, is told and stops nobody from reading. Memory is in bytes."""
+    each = round(state.memory / state.quads * 1_000_000) if state.quads else None
+    return {**asdict(state), "lag": end - state.seq, "memory_per_million_quads": each}
 
 
 def _is_local(request: Request) -> bool:

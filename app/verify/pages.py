@@ -97,6 +97,8 @@ class Pages:
 @contextmanager
 def open_pages(app: FastAPI, data_every: int = DATA_EVERY) -> Iterator[Pages]:
     """A reader of an app that lives as long as the block; no server and no network."""
+    # Pages need no index: a second one would take memory, or the folder on disk from the server.
+    app.state.index.stop()
     with asyncio.Runner() as runner:
         life = app.router.lifespan_context(app)
         runner.run(life.__aenter__())

@@ -91,7 +91,7 @@ class DiskHome:
         try:
             self._own()
             pointer = read_pointer(self._folder)
-            self.why = self._misfit(session, pointer) or self._open(session, pointer)
+            self.why = misfit(session, self._folder, pointer) or self._open(session, pointer)
         except Problem as problem:
             self.why = problem.what
         if self.why:
@@ -173,17 +173,6 @@ class DiskHome:
             what = "another process keeps its index there" if busy else f"it cannot be written to: {error.strerror}"
             raise CannotKeep(what, where=str(self._folder)) from error
 
-    def _misfit(self, session: Session, pointer: Pointer | None) -> str:
-        """Why the index that was left here is of no use; "" where it is to be opened."""
-        if pointer is None:
-            return "there is none"
-        if pointer.shape != shape():
-            return "it was made by another version of Claimbase"
-        if pointer.renew != renewal(self._folder):
-            return "a new one was asked for"
-        fits = leaf_hash_at(session, pointer.seq) == pointer.leaf
-        return "" if fits else "it was made of another log"
-
     def _open(self, session: Session, pointer: Pointer | None) -> str:
         if pointer is None:
             return "there is none"
@@ -240,3 +229,14 @@ class DiskHome:
         store, self._store = self._store, None
         if store is not None:
             store.close()
+
+
+def misfit(session: Session, folder: Path, pointer: Pointer | None) -> str:
+    """Why the index that was left in the folder is of no use; "" where it may be opened, or where there is none."""
+    if pointer is None:
+        return ""
+    if pointer.shape != shape():
+        return "it was made by another version of Claimbase"
+    if pointer.renew != renewal(folder):
+        return "a new one was asked for"
+    return "" if leaf_hash_at(session, pointer.seq) == pointer.leaf else "it was made of another log"

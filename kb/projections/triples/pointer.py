@@ -12,6 +12,8 @@ from kb.formats.ns.published import vocabulary_nquads
 
 # Raised by whoever changes what an index holds of an entry: indexes of another shape are made anew.
 NUMBER = 1
+# The name of the index, and of its folder in the data folder.
+FOLDER = "triples"
 _POINTER = "pointer.json"
 _RENEW = "renew"
 
