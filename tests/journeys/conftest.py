@@ -15,6 +15,7 @@ from tests.support.browser import DESKTOP, Tab, chromium, opened
 from tests.support.databases import Stock
 from tests.support.desk_laid_out import LaidOut, laid_out
 from tests.support.desk_served import EDITOR
+from tests.support.endpoint import Endpoint
 from tests.support.places import Place
 from tests.support.served import served
 
@@ -39,8 +40,9 @@ def small_place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 @pytest.fixture(scope="session")
 def sample_address(sample_place: Place) -> Iterator[str]:
-    """Where the sample is served."""
-    with served(sample_place.settings) as address:
+    """Where the sample is served, once queries are answered there too."""
+    with served(sample_place.settings) as address, Endpoint(address) as client:
+        client.wait()
         yield address
 
 

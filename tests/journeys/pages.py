@@ -35,6 +35,11 @@ def checked(name: str, rest: str = "", digest: str = "") -> Callable[[Place], st
     return lambda place: f"/check?q={quote(f'{BASE}{place.claim(name)[1:]}{rest} {digest}'.strip(), safe='')}"
 
 
+def asked(query: str) -> Callable[[Place], str]:
+    """A query with the usual prefixes, and its answer or what is wrong with it."""
+    return at(f"/sparql?query={quote(query, safe='')}&prefixes=on")
+
+
 def mistyped(name: str) -> Callable[[Place], str]:
     """The address of a claim with its first two letters changed places."""
 
@@ -80,6 +85,10 @@ SAMPLE = (
     Kind("figures-unit", at("/figures?unit=metres")),
     Kind("corrections", at("/corrections")),
     Kind("data", at("/data")),
+    Kind("sparql", at("/sparql")),
+    Kind("sparql-question", at("/sparql/evidence-by-stance")),
+    Kind("sparql-graph", asked("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 40")),
+    Kind("sparql-error-400", asked("SELECT ?claim WHERE {\n  ?claim cb:evidence }"), 400),
     Kind("source", record("source", "Scribblings")),
     Kind("source-article", record("source", "How high")),
     Kind("source-text", record("source", "How high", "/text")),
@@ -96,6 +105,7 @@ SAMPLE = (
     Kind("glossary", at("/glossary")),
     Kind("corrections-policy", at("/corrections-policy")),
     Kind("log", at("/log")),
+    Kind("namespace", at("/ns")),
     Kind("terms", at("/ns/claimbase")),
     Kind("lists", at("/ns/vocab")),
     Kind("foundation", at("/foundation")),
