@@ -44,8 +44,8 @@ The newest edition of every claim, source, agent, origin, topic and page, each i
 records are in it as they stand. The vocabulary is a part with a file of its own and is not counted here: so many \
 triples are in the default graph of the SPARQL endpoint beside the vocabulary.""",
     "all": """\
-Every edition of every record, each in the graph that is named by its address. Editions whose content was redacted are \
-left out.""",
+Every edition of every record, each in the graph that is named by its address. Its triples are counted graph by \
+graph. Editions whose content was redacted are left out.""",
     "vocabulary": "Terms of our own and the closed lists, such as verdicts and stances.",
 }
 ONE_A_LINE = "JSON-LD documents, one a line: the canonical bytes of each edition."

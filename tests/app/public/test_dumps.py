@@ -1,0 +1,310 @@
+"""`/data/{name}`: files that arrive whole, in parts, checked and checkable; and what is said where there are none."""
+
+import base64
+import gzip
+import hashlib
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import rdflib
+import zstandard
+from rdflib.compare import isomorphic
+
+from app.main import create_app
+from kb.projections.dumps.keeping import NOT_LOOKED, Dumps
+from kb.projections.dumps.manifest import NAME, Manifest
+from tests.app.conftest import Library
+from tests.support.reader import Reader
+
+# rdflib's own readers of TriG and JSON-LD still call what rdflib has given up.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated"),
+    pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated"),
+]
+
+
+@dataclass
+class Shelf:
+    """A reader of a library whose files are made."""
+
+    reader: Reader
+    dumps: Dumps
+    manifest: Manifest
+
+    def bytes_of(self, name: str) -> bytes:
+        return self.dumps.place(self.manifest, name).read_bytes()
+
+
+@pytest.fixture(scope="module")
+def shelf(libraries: Callable[[str], Library], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    """For tests that only read."""
+    with opened(libraries("sqlite"), tmp_path_factory.mktemp("shelf")) as made:
+        yield made
+
+
+@pytest.fixture
+def own_shelf(libraries: Callable[[str], Library], tmp_path: Path) -> Iterator[Shelf]:
+    """For tests that do harm to the files."""
+    with opened(libraries("sqlite"), tmp_path) as made:
+        yield made
+
+
+class opened:  # noqa: N801
+    """The library as another app serves it, with files in a folder of their own."""
+
+    def __init__(self, library: Library, folder: Path) -> None:
+        self.library, self.folder = library, folder
+
+    def __enter__(self) -> Shelf:
+        app = create_app(self.library.settings, public_only=True)
+        self.reader = Reader(app)
+        self.reader.__enter__()
+        dumps = app.state.dumps = Dumps(self.library.engine, self.folder / "dumps")
+        dumps.look()
+        found = dumps.newest()
+        assert found is not None
+        return Shelf(self.reader, dumps, found)
+
+    def __exit__(self, *_args: object) -> None:
+        self.reader.__exit__(None, None, None)
+
+
+def test_every_file_arrives_as_it_stands(shelf: Shelf) -> None:
+    assert len(shelf.manifest.files) == 17
+    for file in shelf.manifest.files:
+        reply = shelf.reader.get(f"/data/{file.name}")
+        assert reply.content == shelf.bytes_of(file.name), file.name
+        assert reply.headers["content-length"] == str(file.bytes)
+        assert reply.headers["content-disposition"] == f'attachment; filename="{file.name}"'
+        assert reply.headers["access-control-allow-origin"] == "*"
+        assert reply.headers["claimbase-seq"] == str(shelf.manifest.seq)
+        assert reply.headers["claimbase-head"] == shelf.manifest.leaf_hash
+        # Packed is how it is kept: whoever said that it only travels so would have it unpacked on the way.
+        assert "content-encoding" not in reply.headers
+
+
+def test_each_has_its_type(shelf: Shelf) -> None:
+    for name, kind in (
+        ("current.nq.gz", "application/gzip"),
+        ("all.trig.zst", "application/zstd"),
+        ("vocabulary.ttl", "text/turtle; charset=utf-8"),
+    ):
+        assert shelf.reader.get(f"/data/{name}").headers["content-type"] == kind
+
+
+def test_the_digest_of_the_answer_is_that_of_the_bytes(shelf: Shelf) -> None:
+    reply = shelf.reader.get("/data/all.nq.gz")
+    digest = base64.b64encode(hashlib.sha256(reply.content).digest()).decode()
+    assert reply.headers["repr-digest"] == f"sha-256=:{digest}:"
+    assert reply.headers["etag"] == f'"{hashlib.sha256(reply.content).hexdigest()}"'
+
+
+def test_a_checksum_stands_beside_each_as_sha256sum_writes_it(shelf: Shelf) -> None:
+    for file in shelf.manifest.files:
+        reply = shelf.reader.get(f"/data/{file.name}.sha256")
+        assert reply.text == f"{hashlib.sha256(shelf.bytes_of(file.name)).hexdigest()}  {file.name}\n"
+        assert reply.headers["content-type"] == "text/plain; charset=utf-8"
+        assert reply.headers["access-control-allow-origin"] == "*"
+    etag = shelf.reader.get("/data/all.nq.gz.sha256").headers["etag"]
+    assert shelf.reader.ask("/data/all.nq.gz.sha256", If_None_Match=etag).status_code == 304
+    assert shelf.reader.ask("/data/all.nq.zst.sha256", If_None_Match=etag).status_code == 200
+
+
+def test_head_answers_as_get_does(shelf: Shelf) -> None:
+    for path in ("/data/all.nq.gz", "/data/vocabulary.ttl.sha256", "/.well-known/void", "/data.ttl"):
+        asked, got = shelf.reader.ask(path, "HEAD"), shelf.reader.get(path)
+        assert (asked.status_code, asked.content) == (200, b"")
+        assert dict(asked.headers) == dict(got.headers), path
+
+
+def test_a_download_goes_on_where_it_broke_off(shelf: Shelf) -> None:
+    whole = shelf.bytes_of("all.jsonld.zst")
+    etag = shelf.reader.ask("/data/all.jsonld.zst", "HEAD").headers["etag"]
+    first = shelf.reader.ask("/data/all.jsonld.zst", Range="bytes=0-99")
+    rest = shelf.reader.ask("/data/all.jsonld.zst", Range="bytes=100-", If_Range=etag)
+    assert (first.status_code, rest.status_code) == (206, 206)
+    assert rest.headers["content-range"] == f"bytes 100-{len(whole) - 1}/{len(whole)}"
+    assert first.content + rest.content == whole
+    # Of another file nothing is put after the first part.
+    other = shelf.reader.ask("/data/all.jsonld.zst", Range="bytes=100-", If_Range='"another"')
+    assert (other.status_code, other.content) == (200, whole)
+    assert shelf.reader.ask("/data/all.jsonld.zst", Range=f"bytes={len(whole)}-").status_code == 416
+
+
+def test_who_has_it_is_not_sent_it_again(shelf: Shelf) -> None:
+    etag = shelf.reader.ask("/data/current.ttl.gz", "HEAD").headers["etag"]
+    again = shelf.reader.ask("/data/current.ttl.gz", If_None_Match=etag)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == etag
+    assert again.headers["cache-control"] == "no-cache"
+    assert shelf.reader.ask("/data/current.ttl.gz", If_None_Match='"other"').status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "current.nq",
+        "current.nq.bz2",
+        "all.ttl.gz",
+        "CURRENT.NQ.GZ",
+        NAME,
+        ".lock",
+        "%2e%2e%5c",
+        "..%2f..%2fclaimbase.db",
+        "current.nq.gz%00",
+        "current.nq.gz.sha256.sha256",
+        ".sha256",
+        "%ff",
+        "x" * 5000,
+    ],
+)
+def test_any_other_name_is_answered_with_those_there_are(shelf: Shelf, name: str) -> None:
+    reply = shelf.reader.ask(f"/data/{name}", Accept="application/json")
+    assert reply.status_code == 404
+    # An encoded slash is one for the server: then it is no name below `/data`.
+    if "%2f" not in name:
+        assert "current.nq.gz, current.nq.zst" in reply.json()["detail"]
+        assert len(reply.content) < 1500
+
+
+def test_without_files_it_is_said_why(libraries: Callable[[str], Library], tmp_path: Path) -> None:
+    library = libraries("sqlite")
+    with Reader(create_app(library.settings, public_only=True)) as reader:
+        dumps = reader.app.state.dumps = Dumps(library.engine, tmp_path / "dumps")
+        assert NOT_LOOKED in reader.page("/data").text
+        reply = reader.ask("/data/current.nq.gz", Accept="application/json")
+        assert (reply.status_code, NOT_LOOKED in reply.json()["detail"]) == (404, True)
+        (tmp_path / "dumps").write_text("no folder")
+        logging.disable()
+        dumps.look()
+        logging.disable(logging.NOTSET)
+        assert "cannot be written to" in reader.page("/data").text
+        # What is described is true without files, too.
+        graph = rdflib.Graph().parse(data=reader.get("/.well-known/void").content, format="turtle")
+        assert list(graph.objects(None, rdflib.VOID.dataDump)) == []
+        assert len(list(graph.subjects(rdflib.RDF.type, rdflib.DCAT.Dataset))) == 3
+
+
+def test_a_file_that_is_lost_is_not_promised(own_shelf: Shelf) -> None:
+    assert own_shelf.reader.ask("/data/all.nq.gz").status_code == 200
+    own_shelf.dumps.place(own_shelf.manifest, "all.nq.gz").unlink()
+    assert own_shelf.reader.ask("/data/all.nq.gz").status_code == 404
+    assert "/data/all.nq.gz" not in "".join(own_shelf.reader.page("/data").links)
+    own_shelf.dumps.look()
+    assert own_shelf.reader.ask("/data/all.nq.gz").status_code == 200
+
+
+def test_the_page_lists_every_file_with_size_and_sum(shelf: Shelf) -> None:
+    page = shelf.reader.page("/data")
+    for file in shelf.manifest.files:
+        assert f"./data/{file.name}" in page.links
+        assert f"./data/{file.name}.sha256" in page.links
+        assert file.sha256 in page.text
+    assert f"At log entry {shelf.manifest.seq} of {shelf.manifest.seq}" in page.text
+    assert "our own words only; quotations keep their own rights" in page.text
+    again = shelf.reader.ask("/data", If_None_Match=shelf.reader.get("/data").headers["etag"])
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind", "form"),
+    [
+        ("text/turtle", "text/turtle; charset=utf-8", "turtle"),
+        ("application/ld+json", "application/ld+json", "json-ld"),
+        ("application/n-triples", "application/n-triples", "nt"),
+        ("application/rdf+xml", "application/rdf+xml", "xml"),
+        ("text/html;q=0.2, application/rdf+xml", "application/rdf+xml", "xml"),
+    ],
+)
+def test_what_the_data_sets_are_is_negotiated(shelf: Shelf, accept: str, kind: str, form: str) -> None:
+    said = []
+    for path in ("/data", "/.well-known/void"):
+        reply = shelf.reader.get(path, Accept=accept)
+        assert (reply.headers["content-type"], reply.headers["vary"]) == (kind, "Accept")
+        assert reply.headers["access-control-allow-origin"] == "*"
+        said.append(rdflib.Graph().parse(data=reply.content, format=form))
+        again = shelf.reader.ask(path, Accept=accept, If_None_Match=reply.headers["etag"])
+        assert again.status_code == 304
+    assert isomorphic(*said)
+    assert len(said[0]) > 300
+
+
+def test_suffixes_and_defaults(shelf: Shelf) -> None:
+    assert shelf.reader.get("/data").headers["content-type"].startswith("text/html")
+    assert shelf.reader.get("/.well-known/void").headers["content-type"].startswith("text/turtle")
+    for suffix, kind in (("ttl", "text/turtle"), ("jsonld", "application/ld+json"), ("rdf", "application/rdf+xml")):
+        reply = shelf.reader.get(f"/data.{suffix}", Accept="text/html")
+        assert reply.headers["content-type"].partition(";")[0] == kind
+        assert "vary" not in reply.headers
+    assert shelf.reader.ask("/data.trig").status_code == 404
+    refused = shelf.reader.ask("/.well-known/void", Accept="image/png, application/problem+json")
+    assert refused.status_code == 406
+    assert "text/turtle" in refused.json()["available"]
+
+
+def test_void_counts_what_a_dump_and_a_reader_of_it_hold(shelf: Shelf) -> None:
+    void = rdflib.Graph().parse(data=shelf.reader.get("/.well-known/void").content, format="turtle")
+    [current] = void.objects(rdflib.URIRef("http://localhost:8000/.well-known/void"), rdflib.FOAF.primaryTopic)
+    datasets = {one: int(next(void.objects(one, rdflib.VOID.triples))) for one in void.subjects(rdflib.VOID.dataDump)}
+    assert len(datasets) == 3
+    for dataset, triples in datasets.items():
+        for address in void.objects(dataset, rdflib.VOID.dataDump):
+            name = str(address).rpartition("/")[2]
+            assert statements(name, shelf.reader.get(f"/data/{name}").content) == triples, name
+    assert datasets[current] == shelf.manifest.files[0].triples
+
+
+def statements(name: str, data: bytes) -> int:
+    """What rdflib counts; in forms with named graphs graph by graph."""
+    whole = {"gz": gzip.decompress, "zst": unpacked}.get(name.rpartition(".")[2], bytes)(data)
+    form = {"nq": "nquads", "trig": "trig", "ttl": "turtle"}[name.split(".")[1]]
+    if form == "turtle":
+        return len(rdflib.Graph().parse(data=whole, format=form))
+    return len(list(rdflib.Dataset().parse(data=whole, format=form).quads()))
+
+
+def unpacked(data: bytes) -> bytes:
+    return zstandard.ZstdDecompressor().stream_reader(data, read_across_frames=True).read()
+
+
+def test_every_address_in_the_description_is_there(shelf: Shelf) -> None:
+    base = "http://localhost:8000"
+    graph = rdflib.Graph().parse(data=shelf.reader.get("/data.ttl").content, format="turtle")
+    for predicate in (
+        rdflib.DCAT.downloadURL,
+        rdflib.DCAT.landingPage,
+        rdflib.DCAT.accessURL,
+        rdflib.DCAT.endpointURL,
+        rdflib.DCAT.endpointDescription,
+        rdflib.VOID.dataDump,
+        rdflib.VOID.exampleResource,
+        rdflib.FOAF.homepage,
+    ):
+        found = {str(one).partition("#")[0] for one in graph.objects(None, predicate)}
+        assert found, predicate
+        for address in found:
+            assert address.startswith(f"{base}/")
+            assert shelf.reader.ask(address.removeprefix(base), "HEAD").status_code in (200, 503), address
+
+
+def test_whoever_only_looks_at_headers_finds_the_way(shelf: Shelf) -> None:
+    home, data = shelf.reader.get("/"), shelf.reader.get("/data")
+    void = "http://localhost:8000/.well-known/void"
+    assert home.links["describedby"] == {"url": void, "rel": "describedby", "type": "text/turtle"}
+    assert f'<{void}>; rel="describedby"; type="text/turtle"' in data.headers["link"]
+    assert '<http://localhost:8000/data/current.nq.gz>; rel="item"; type="application/gzip"' in data.headers["link"]
+    assert len(data.headers["link"]) < 4000
+
+
+def test_every_page_leads_to_the_data_and_home_names_both_ways(shelf: Shelf) -> None:
+    home = shelf.reader.page("/")
+    assert {"./data", "./sparql"} <= {values["href"] for tag, values in home.tags if tag == "a"}
+    for path, way in (("/", "./data"), ("/claims", "./data"), ("/ns/claimbase", "../data")):
+        page = shelf.reader.page(path)
+        assert [values["href"] for tag, values in page.tags if values.get("rel") == "collection"] == [way]
+    for path in ("/", "/data"):
+        found = [values for _, values in shelf.reader.page(path).tags if values.get("rel") == "describedby"]
+        assert [(one["href"], one["type"]) for one in found] == [("./.well-known/void", "text/turtle")]
