@@ -9,6 +9,7 @@ from app.public import addressing
 from app.public.record import READ
 from app.web import headers, links
 from app.web.door import door_of
+from app.web.negotiate import Form, accepted, choose
 from app.web.standing import Shown, judged, of_latest
 from app.web.templates import fingerprint, render
 from app.web.views import claim, pieces
@@ -39,6 +40,7 @@ def _evidence(request: Request, name: str, part: str | None) -> Response:
     number = addressing.number_of(part) if part else None
     if part and number is None:
         raise Missing("Nothing is published at this address.", where=name[: addressing.LONGEST])
+    choose(accepted(request), (Form.HTML,))
     first = _first(request)
     try:
         with door_of(request).open() as session:
@@ -47,7 +49,7 @@ def _evidence(request: Request, name: str, part: str | None) -> Response:
         way = f"../{elsewhere.name}" if part is None else f"../../{elsewhere.name}/{part}"
         return RedirectResponse(f"{way}/{links.EVIDENCE}", elsewhere.status)
     etag = headers.tag("evidence", first, shown.edition.digest, shown.standing, fingerprint(), door_of(request).site)
-    heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE}
+    heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE, "Vary": "Accept"}
     if headers.has_it(request, etag):
         return Response(None, 304, heads)
     return Response(_page(request, shown, first), 200, heads, "text/html")

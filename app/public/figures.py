@@ -76,7 +76,9 @@ def measured(request: Request, name: str) -> Response:
         try:
             edition = addressing.latest(session, "topic", slug)
         except addressing.Elsewhere as elsewhere:
-            return RedirectResponse(elsewhere.name + (f".{suffix.value}" if suffix else ""), elsewhere.status)
+            return RedirectResponse(
+                elsewhere.name + (f".{suffix.value}" if suffix else ""), elsewhere.status, headers.OPEN
+            )
         if "measureKind" not in edition.document["mainEntity"]:
             raise NotHere(
                 f"“{slug}” is a topic and no measure, so it counts nothing.", where=slug, near=edition.address

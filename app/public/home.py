@@ -7,7 +7,7 @@ from starlette.responses import Response
 from app.public.record import READ
 from app.web import headers, links
 from app.web.door import Site, door_of
-from app.web.negotiate import Form
+from app.web.negotiate import Form, accepted, choose
 from app.web.templates import fingerprint, render
 from kb.projections.catalogue.lists import counts, list_records
 from kb.projections.follow import lag
@@ -18,13 +18,14 @@ router = APIRouter()
 
 def home(request: Request) -> Response:
     """The same few statements, whatever the number of claims."""
+    choose(accepted(request), (Form.HTML,))
     door = door_of(request)
     with door.open() as session:
         numbers = counts(session)
         behind = lag(session)["catalogue"]
         newest = list_records(session, "claim", limit=MOST, newest=True)
     etag = headers.tag("home", numbers, behind, newest, fingerprint(), door.site)
-    heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE, "Link": _link(door.site)}
+    heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE, "Vary": "Accept", "Link": _link(door.site)}
     if headers.has_it(request, etag):
         return Response(None, 304, heads)
     body = render(request, "public/home.html", counts=numbers, behind=behind, page=newest)

@@ -58,7 +58,7 @@ def texts(folder: str, roles: tuple[str, ...]) -> APIRouter:
             try:
                 return _file(request, session, addressing.latest(session, "source", name), asked)
             except addressing.Elsewhere as elsewhere:
-                return RedirectResponse(f"../{elsewhere.name}/{TEXT}.txt", elsewhere.status)
+                return RedirectResponse(f"../{elsewhere.name}/{TEXT}.txt", elsewhere.status, headers.OPEN)
 
     for path, endpoint in ((f"{folder}/{{name}}/{TEXT}", page), (f"{folder}/{{name}}/{TEXT}.txt", file)):
         router.add_api_route(path, endpoint, methods=READ, response_model=None, include_in_schema=False)

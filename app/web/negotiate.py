@@ -81,6 +81,14 @@ TABLE_FORMS = (Form.HTML, Form.JSON, Form.CSV)
 PAGE_FORMS = (Form.HTML, Form.JSON)
 
 
+# Whoever names one of these reads the form as well: old names of it, and forms that it is a part of. That only chooses
+# among what is liked equally well: rdflib asks for N-Triples with `text/plain, */*;q=0.1`.
+_ALSO_READ = {
+    "application/n-triples": frozenset({"text/plain", "application/n-quads"}),
+    "text/turtle": frozenset({"text/n3", "application/x-turtle", "application/trig"}),
+}
+
+
 class Offered(Protocol):
     """Whatever can be asked for by a media type."""
 
@@ -130,13 +138,16 @@ def accepted(request: Request) -> str | None:
 
 
 def choose(accept: str | None, offered: Sequence[AnyOffered], else_do: str = BY_SUFFIX) -> AnyOffered:
-    """The form liked best, the first of `offered` among equals. Raises NotAcceptable."""
+    """The form liked best; among equals one that is named before one under a wildcard, then the first of `offered`.
+
+    Raises NotAcceptable.
+    """
     ranges = _ranges(accept) if accept and accept.strip() else []
     if not ranges:
         return offered[0]
-    liked = [(_weight(ranges, form.media_type), -place, form) for place, form in enumerate(offered)]
+    liked = [(_liking(ranges, form.media_type), -place, form) for place, form in enumerate(offered)]
     # No two have the same place, so forms themselves are never compared.
-    weight, _, best = max(liked)
+    (weight, _), _, best = max(liked)
     if weight <= 0:
         raise NotAcceptable(offered, else_do)
     return best
@@ -145,7 +156,7 @@ def choose(accept: str | None, offered: Sequence[AnyOffered], else_do: str = BY_
 def prefers(accept: str | None, offered: Sequence[str]) -> str | None:
     """The media type liked best among `offered`, None where there is none."""
     ranges = _ranges(accept or "*/*")
-    weight, _, best = max((_weight(ranges, one), -place, one) for place, one in enumerate(offered))
+    (weight, _), _, best = max((_liking(ranges, one), -place, one) for place, one in enumerate(offered))
     return best if weight > 0 else None
 
 
@@ -164,10 +175,13 @@ def split_suffix(name: str, offered: Sequence[Form]) -> tuple[str, Form | None]:
     return bare, known[suffix]
 
 
-def _weight(ranges: Sequence[_Range], media_type: str) -> float:
-    """That of the most exact range that matches: `*/*;q=0.1` says nothing of what is named beside it."""
-    matching = [(exactness, one.weight) for one in ranges if (exactness := one.matches(media_type))]
-    return max(matching)[1] if matching else 0.0
+def _liking(ranges: Sequence[_Range], media_type: str) -> tuple[float, int]:
+    """Weight and exactness of the most exact range that matches: `*/*;q=0.1` says nothing of what is named."""
+    exactness, weight = max(((one.matches(media_type), one.weight) for one in ranges), default=(0, 0.0))
+    if not exactness:
+        return 0.0, 0
+    named = {f"{one.type}/{one.subtype}" for one in ranges if one.weight > 0}
+    return weight, max(exactness, 2) if named & _ALSO_READ.get(media_type, frozenset()) else exactness
 
 
 def _ranges(accept: str) -> list[_Range]:

@@ -101,7 +101,7 @@ def test_a_failure_within_is_a_page_without_its_cause(library: Library, monkeypa
         raise RuntimeError("secret cause")
 
     monkeypatch.setattr("app.public.home.counts", fail)
-    for accept in ("text/html", "application/json"):
+    for accept in ("text/html", "application/json, */*;q=0.1"):
         reply = library.reader.ask("/", Accept=accept)
         assert reply.status_code == 500
         assert "secret" not in reply.text

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import Request
 
 from app.web.negotiate import (
     LIST_FORMS,
@@ -10,6 +11,7 @@ from app.web.negotiate import (
     Form,
     NoSuchForm,
     NotAcceptable,
+    accepted,
     choose,
     prefers,
     split_suffix,
@@ -42,6 +44,16 @@ COMUNICA = "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.
         ("TEXT/Turtle", Form.TTL),
         ("text/turtle;q=x, application/trig;q=0.2", Form.TRIG),
         ("text/turtle ; q = 0.3, application/trig;q=0.2", Form.TTL),
+        ('application/trig;profile="a,b;q=1";q=0.1, text/turtle;q=0.2', Form.TTL),
+        ('application/trig;profile="a\\",b";q=0.1, text/turtle;q=0.2', Form.TTL),
+        ('application/trig;profile="never ended, text/turtle;q=0.2', Form.TRIG),
+        # What is named comes before what is only under a wildcard, and a form by which it is read as well does too.
+        ("application/json, text/plain, */*", Form.JSON),
+        ("*/*, text/turtle", Form.TTL),
+        ("text/plain, */*;q=0.1", Form.NT),
+        ("text/n3, */*;q=0.1", Form.TTL),
+        ("text/plain;q=0, */*;q=0.1", Form.HTML),
+        ("text/html;q=0.3, text/*;q=0.3", Form.HTML),
     ],
 )
 def test_the_form_liked_best_is_chosen(accept: str | None, form: Form) -> None:
@@ -81,6 +93,20 @@ def test_no_header_breaks_it(accept: str) -> None:
         assert choose(accept, RECORD_FORMS) in RECORD_FORMS
     except NotAcceptable:
         assert prefers(accept, [form.media_type for form in RECORD_FORMS]) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [([], None), ([""], None), (["*/*"], "*/*"), (["image/png", "text/turtle;q=0.5"], "image/png, text/turtle;q=0.5")],
+)
+def test_all_lines_of_a_request_are_read(lines: list[str], whole: str | None) -> None:
+    headers = [(b"accept", line.encode()) for line in lines]
+    assert accepted(Request({"type": "http", "headers": [(b"host", b"localhost"), *headers]})) == whole
+
+
+@pytest.mark.parametrize("accept", ['"' * 50_000, '\\"' * 50_000, "," * 100_000, ";" * 100_000, 'a/b;c="' * 20_000])
+def test_a_giant_header_is_read_to_the_fiftieth_range(accept: str) -> None:
+    assert choose(f"text/turtle, {accept}", RECORD_FORMS) is Form.TTL
 
 
 def test_suffixes_are_split_off() -> None:
