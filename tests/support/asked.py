@@ -42,7 +42,7 @@ def index_of_documents(documents: Iterable[Json]) -> Store:
     begin(store)
     for seq, document in enumerate(sorted(documents, key=lambda one: int(one["version"]))):
         packed = zstandard.compress(quads(document))
-        take_in(store, Entry(seq, page_of(document["@id"]), document["version"], (), packed, b""), BASE)
+        take_in(store, Entry(seq, "", page_of(document["@id"]), document["version"], (), packed, b""), BASE)
     return store
 
 

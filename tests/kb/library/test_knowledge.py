@@ -5,23 +5,24 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad, RdfFormat, Store, parse
+import zstandard
+from pyoxigraph import Quad, RdfFormat, parse
 from rdflib import Dataset
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from kb.db.migrate import downgrade, revisions
-from kb.errors import CannotStart, Missing, Problem, Refused
+from kb.errors import Broken, CannotStart, Missing, Problem, Refused
 from kb.formats.ns.published import vocabulary_nquads
 from kb.library import open_dataset
 from kb.log import read
-from kb.projections.triples.feed import entries
-from kb.projections.triples.store import begin, take_in
 from kb.settings import Settings
 from tests.factories.documents import BASE
+from tests.support.asked import index_of
 from tests.support.knowledge import Knowledge, publish_knowledge
 from tests.support.removed import remove
 from tests.support.stored import everything_stored
+from tests.support.tamper import EDITION
 
 Graphs = dict[str, set[str]]
 
@@ -62,18 +63,10 @@ def read_again(engine: Engine) -> Iterator[Quad]:
                     yield Quad(quad.subject, quad.predicate, quad.object)
 
 
-def index(engine: Engine) -> Store:
-    store = Store()
-    begin(store)
-    with Session(engine) as session:
-        for entry in entries(session, BASE, -1):
-            take_in(store, entry, BASE)
-    return store
-
-
 def test_it_holds_what_the_index_holds(settings: Settings, engine: Engine, known: Knowledge) -> None:
     found = by_graph(open_dataset(settings.database))
-    assert found == grouped(index(engine))
+    with Session(engine) as session:
+        assert found == grouped(index_of(session))
     log = found.pop(f"{BASE}log")
     assert len(log) == 14 * 8 + 11
     assert found == grouped(read_again(engine))
@@ -112,6 +105,16 @@ def test_an_empty_one_and_an_old_one_say_so(settings: Settings, engine: Engine) 
         open_dataset(settings.database)
     downgrade(engine, revisions()[0])
     with pytest.raises(CannotStart, match="older than this Claimbase"):
+        open_dataset(settings.database)
+
+
+@pytest.mark.parametrize("stored", [b"\x00", zstandard.compress(b"<a> <b>")])
+def test_what_is_stored_wrongly_is_said_to_be(
+    settings: Settings, engine: Engine, known: Knowledge, stored: bytes
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(EDITION.update().where(EDITION.c.seq == 3).values(nquads=stored))
+    with pytest.raises(Broken, match="the stored N-Quads cannot be read"):
         open_dataset(settings.database)
 
 
