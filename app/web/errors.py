@@ -103,8 +103,7 @@ def answer_to(problem: Problem, answers: tuple[tuple[type[Problem], Answer], ...
 
 def as_problem(request: Request, problem: Problem) -> Response:
     """Told as data, also to a client that would rather have a page."""
-    answer = answer_to(problem, request.app.state.answers)
-    return _data(request, answer, _detail(problem), _more(problem), retry(problem))
+    return _data(request, _answer(request, problem), _detail(problem), _more(problem), retry(problem))
 
 
 def retry(problem: Problem) -> dict[str, str]:
@@ -117,10 +116,15 @@ def retry(problem: Problem) -> dict[str, str]:
 def _problem(request: Request, error: Exception) -> Response:
     if not isinstance(error, Problem):
         raise error
-    answer = answer_to(error, request.app.state.answers)
+    return _answered(request, _answer(request, error), _detail(error), _more(error), retry(error))
+
+
+def _answer(request: Request, problem: Problem) -> Answer:
+    """What is at fault here, and not with whoever asked or for want of room, is logged."""
+    answer = answer_to(problem, request.app.state.answers)
     if answer.status == UNEXPECTED.status:
-        _log.error("%s: %s", request.url.path[:MOST_SHOWN], error)
-    return _answered(request, answer, _detail(error), _more(error), retry(error))
+        _log.error("%s: %s", request.url.path[:MOST_SHOWN], problem)
+    return answer
 
 
 def _detail(problem: Problem) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from app.public.sparql.allowance import AT_ONCE, ERRORS, SECONDS
 from app.public.sparql.forms import Form
@@ -50,11 +50,14 @@ def limits_in_words(limits: Limits) -> str:
 
 
 def _triples(site: Site, limits: Limits) -> Iterator[Triple]:
-    """Each thing has an address of its own below that of the endpoint."""
+    """Each thing has an address below that of the endpoint; but for the service, which Comunica wants without one.
+
+    Else it believes only what is said of the address that it has asked, which may be another than the base.
+    """
     endpoint = site.base + links.SPARQL.removeprefix("/")
-    service, dataset, default = (NamedNode(f"{endpoint}#{name}") for name in ("service", "dataset", "default-graph"))
+    dataset, default = (NamedNode(f"{endpoint}#{name}") for name in ("dataset", "default-graph"))
     yield from _about(
-        service,
+        BlankNode("service"),
         f"{SD}Service",
         (f"{SD}endpoint", NamedNode(endpoint)),
         (f"{SD}supportedLanguage", NamedNode(f"{SD}SPARQL11Query")),
@@ -102,7 +105,7 @@ def _graphs(site: Site, endpoint: str, default: NamedNode) -> Iterator[Triple]:
     )
 
 
-def _about(subject: NamedNode, kind: str, *said: tuple[str, Value]) -> Iterator[Triple]:
+def _about(subject: NamedNode | BlankNode, kind: str, *said: tuple[str, Value]) -> Iterator[Triple]:
     yield Triple(subject, NamedNode(RDF_TYPE), NamedNode(kind))
     for name, value in said:
         yield Triple(subject, NamedNode(name), value)

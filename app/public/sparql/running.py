@@ -3,8 +3,8 @@
 import asyncio
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
-from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 
 from app.public.sparql.allowance import Allowance, Clock
@@ -59,14 +59,15 @@ class Runner:
         self.allowance = Allowance(clock)
         self._index = index
         self._kept = Kept(clock)
-        # Of its own, so that however long queries take, there are threads for pages.
-        self._threads = CapacityLimiter(limits.quick + limits.slow + limits.waiting + BESIDE)
+        # Threads of its own, so that however long queries take, there are some for pages.
+        self._free = limits.quick + limits.slow + limits.waiting + BESIDE
+        self._threads = ThreadPoolExecutor(self._free, "sparql")
 
     async def answer(self, request: Request, question: Question, at_least: int) -> Answer:
         """Raises TooOften, and the problems of the index; Stopped (cancelled) where the client has gone."""
         if kept := self._kept.get(question, at_least):
             return kept
-        if not self._threads.available_tokens:
+        if not self._free:
             raise Busy("As many queries are running and waiting as may.", retry_after=1, remedy="Ask again soon.")
         with self.allowance.running(client(request)) as spending:
             answer = await self._run(request, Run(self._index, question, at_least))
@@ -75,7 +76,8 @@ class Runner:
         return answer
 
     async def _run(self, request: Request, run: Run) -> Answer:
-        waiting = asyncio.ensure_future(to_thread.run_sync(run, limiter=self._threads))
+        self._free -= 1
+        waiting = asyncio.get_running_loop().run_in_executor(self._threads, run)
         leaving = asyncio.ensure_future(_gone(request))
         try:
             await asyncio.wait((waiting, leaving), return_when=asyncio.FIRST_COMPLETED)
@@ -83,10 +85,12 @@ class Runner:
                 run.cancel()
             return await waiting
         finally:
+            self._free += 1
             leaving.cancel()
             if not waiting.done():
                 # The server itself is ending, and waits no longer.
                 run.cancel()
+                waiting.cancel()
 
 
 def client(request: Request) -> str:
