@@ -22,6 +22,7 @@ from pyoxigraph import (
 from kb.documents.context import PREFIXES
 from kb.errors import Problem
 from kb.projections.triples.limits import MIB, Limits
+from kb.projections.triples.places import failing_place
 from kb.projections.triples.problems import BadQuery, NotAnswered, Stopped, TooMuch
 from kb.projections.triples.question import Answer, Question
 
@@ -69,7 +70,7 @@ def evaluate(store: Store, question: Question, limits: Limits, base: str, seq: i
     try:
         rows = _write(_ask(store, question, base), question.form, out, limits)
     except SyntaxError as error:
-        raise _misread(str(error)) from error
+        raise _misread(str(error), question.query) from error
     except MemoryError as error:
         raise Stopped("The query needed more memory than there is for one.", cause="memory") from error
     except (ValueError, RuntimeError, OSError) as error:
@@ -149,11 +150,12 @@ def _too_many_bytes(most: int) -> Problem:
     )
 
 
-def _misread(said: str) -> BadQuery:
+def _misread(said: str, query: str) -> BadQuery:
     place = _PLACE.fullmatch(said)
     if place is None:
         return BadQuery(f"This is no SPARQL query: {said[:300]}")
     line, column, rest = int(place[1]), int(place[2]), " ".join(place[3].split())
     if rest.startswith("expected"):
+        line, column = failing_place(query, line, column, rest)
         return BadQuery("The query cannot be read from here on.", line=line, column=column, expected=rest)
     return BadQuery(f"The query cannot be read from here on: {rest[:300]}", line=line, column=column)
