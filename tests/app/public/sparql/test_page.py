@@ -68,7 +68,7 @@ def test_a_page_of_no_query(library: Library) -> None:
     page, text = shown(library, Sheet())
     assert typed(text) == ""
     for one in named():
-        assert f"./sparql/{one.name}" in page.links
+        assert f"./sparql/{one.name}#answer" in page.links
         assert one.sentence in page.text
     assert len(NAMES) == 15
     for name, iri in USUAL.items():
