@@ -29,7 +29,7 @@ SOONEST, TIMES = 10.0, 20
 GRACE = 60.0
 # After each edition, in seconds: whoever waits for a page goes first.
 PAUSE = 0.0002
-NOT_LOOKED = "This server only reads. `claimbase rebuild dumps`, where it may be written to, makes them."
+NOT_LOOKED = "This server only reads; the command “claimbase rebuild dumps” makes them."
 _OURS = re.compile(r"[0-9]+-[a-z0-9_]+")
 _log = logging.getLogger("claimbase.dumps")
 
