@@ -15,6 +15,8 @@ from app.web.errors import TooOften
 
 MINUTE = 60.0
 SECONDS, ERRORS, AT_ONCE = 30.0, 30, 2
+# Of running time in a minute: more than any look-up takes.
+MUCH_SECONDS = 1.0
 # Clients that are remembered; whoever asked longest ago is forgotten first.
 MOST_CLIENTS = 10_000
 Clock = Callable[[], float]
@@ -58,6 +60,14 @@ class Allowance:
             raise _too_often(f"Your queries of this minute have run for {SECONDS:.0f} seconds.", left)
         if account.errors >= ERRORS:
             raise _too_often(f"{ERRORS} of your queries of this minute could not be answered.", left)
+
+    def has_had_much(self, client: str) -> bool:
+        """True for whoever has a query running, or has had much time of this minute already."""
+        account = self._accounts.get(client)
+        if account is None:
+            return False
+        is_over = self._clock() - account.since >= MINUTE
+        return account.running > 0 or (account.seconds >= MUCH_SECONDS and not is_over)
 
     def failed(self, client: str) -> None:
         """Note a query that got no answer by its own making."""

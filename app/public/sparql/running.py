@@ -59,6 +59,8 @@ class Runner:
         self.allowance = Allowance(clock)
         self._index = index
         self._kept = Kept(clock)
+        # However many ask for much, some room is left for those who only look something up.
+        self._left_to_much = limits.slow + limits.waiting // 2
         # Threads of its own, so that however long queries take, there are some for pages.
         self._free = limits.quick + limits.slow + limits.waiting + BESIDE
         self._threads = ThreadPoolExecutor(self._free, "sparql")
@@ -67,16 +69,19 @@ class Runner:
         """Raises TooOften, and the problems of the index; Stopped (cancelled) where the client has gone."""
         if kept := self._kept.get(question, at_least):
             return kept
-        if not self._free:
-            raise Busy("As many queries are running and waiting as may.", retry_after=1, remedy="Ask again soon.")
-        with self.allowance.running(client(request)) as spending:
-            answer = await self._run(request, Run(self._index, question, at_least))
+        who = client(request)
+        has_had_much = self.allowance.has_had_much(who)
+        with self.allowance.running(who) as spending:
+            answer = await self._run(request, Run(self._index, question, at_least), has_had_much)
             spending.seconds = answer.milliseconds / 1000
         self._kept.put(question, answer)
         return answer
 
-    async def _run(self, request: Request, run: Run) -> Answer:
+    async def _run(self, request: Request, run: Run, has_had_much: bool) -> Answer:
+        if not self._free or (has_had_much and not self._left_to_much):
+            raise Busy("As many queries are running and waiting as may.", retry_after=1, remedy="Ask again soon.")
         self._free -= 1
+        self._left_to_much -= has_had_much
         waiting = asyncio.get_running_loop().run_in_executor(self._threads, run)
         leaving = asyncio.ensure_future(_gone(request))
         try:
@@ -86,6 +91,7 @@ class Runner:
             return await waiting
         finally:
             self._free += 1
+            self._left_to_much += has_had_much
             leaving.cancel()
             if not waiting.done():
                 # The server itself is ending, and waits no longer.

@@ -99,6 +99,19 @@ def test_a_minute_that_ends_while_a_query_runs_does_not_forget_it(allowance: All
             pytest.fail("a third query runs")
 
 
+def test_whoever_has_had_much_is_known(allowance: Allowance, clock: Clock) -> None:
+    assert not allowance.has_had_much(ONE)
+    with allowance.running(ONE) as spending:
+        spending.seconds = 0.01
+        assert allowance.has_had_much(ONE)
+    assert not allowance.has_had_much(ONE)
+    run(allowance, ONE, 5)
+    assert allowance.has_had_much(ONE)
+    assert not allowance.has_had_much(OTHER)
+    clock.now += MINUTE
+    assert not allowance.has_had_much(ONE)
+
+
 def test_no_more_clients_are_remembered_than_may(allowance: Allowance) -> None:
     with allowance.running("busy"):
         for number in range(100):

@@ -333,6 +333,20 @@ def test_pages_are_served_while_queries_wait(small: Opened) -> None:
                 end.close()
 
 
+def test_whoever_asks_for_much_leaves_room_for_a_look_up(own: Opened) -> None:
+    with client(own) as endpoint:
+        greedy = [f"127.1.1.{number}" for number in range(1, 30)]
+        for address in greedy:
+            own.app.state.runner.allowance._account(address).seconds = 5.0
+        ends = [hang_on(own, address, endless(number)) for number, address in enumerate(greedy)]
+        try:
+            for number in range(5):
+                assert endpoint.get(f"ASK {{ ?s ?p {number} }}").status_code == 200
+        finally:
+            for end in ends:
+                end.close()
+
+
 def test_where_queries_are_off_the_rest_still_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unable = (
         "import json, sys\n"
