@@ -3,13 +3,17 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from sqlalchemy import Engine
+
 from app.cli.knowledge import KnowledgeBase, reading_engine
-from app.cli.say import Advance
+from app.cli.say import Advance, words
 from kb.errors import CannotStart
 from kb.projections.all import ALL
 from kb.projections.dumps.keeping import FOLDER, Dumps
 from kb.projections.follow import NoSuchProjection, rebuild
 from kb.projections.triples import pointer
+from kb.verify.index import check_index
+from kb.verify.verdict import Verdict
 
 # Makes one of them; gives what to say of it.
 Make = Callable[[KnowledgeBase, Advance], str]
@@ -53,6 +57,12 @@ def _triples(knowledge: KnowledgeBase, _advance: Advance) -> str:
         what = f"a new index cannot be asked for ({error.strerror or error})"
         raise CannotStart(what, where=str(folder), remedy="See that the folder may be written to.") from error
     return "a server that runs makes the SPARQL index anew at its next look, within a second; else the next start does."
+
+
+def look_at_index(knowledge: KnowledgeBase, engine: Engine, verdict: Verdict) -> None:
+    """Hold the index on disk against the log; one that is not sound is made anew, and nobody has to ask for it."""
+    if not check_index(engine, knowledge.settings.data / pointer.FOLDER, verdict):
+        words(f"The SPARQL index on disk is not sound: {_triples(knowledge, lambda _done, _total: None)}")
 
 
 MAKES: Mapping[str, Make] = {

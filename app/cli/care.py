@@ -46,6 +46,10 @@ def verify(
                 witnesses=(unapproved,),
                 pages=pages,
             )
+            if rdf and sample is None and record is None:
+                from app.cli.anew import look_at_index
+
+                look_at_index(knowledge, engine, verdict)
             if shapes:
                 # It brings pyshacl, which is slow to load; most proofs go without it.
                 from kb.verify.shapes import check_shapes

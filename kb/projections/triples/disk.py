@@ -19,13 +19,14 @@ from kb.errors import Problem
 from kb.log import read as log
 from kb.log.tables import EditionRow
 from kb.projections.positions import Position
-from kb.projections.triples.disk_store import DiskStore, StoreLost
 from kb.projections.triples.entry import Entry, pack
 from kb.projections.triples.feed import entries, leaf_hash_at
-from kb.projections.triples.generations import KEPT_SECONDS, Generation, Generations, remove
+from kb.projections.triples.generations import GENERATIONS, KEPT_SECONDS, Generation, Generations, remove
 from kb.projections.triples.pointer import Pointer, read_pointer, remove_pointer, renew, renewal, shape, write_pointer
 from kb.projections.triples.wire import Message
+from kb.projections.triples.worker import Worker, WorkerLost
 
+PROCESS = "kb.projections.triples.disk_process"
 # In bytes: what is left to the database, which matters more than an index.
 LEAST_FREE = 256 * 2**20
 # A generation is made at most as often, and takes no more than a fifth of the time.
@@ -40,7 +41,7 @@ class CannotKeep(Problem):
 
 
 class DiskHome:
-    """One process at a time has it. What it raises: CannotKeep, StoreLost; what it had given stays readable then."""
+    """One process at a time has it. What it raises: CannotKeep, WorkerLost; what it had given stays readable then."""
 
     def __init__(
         self, folder: Path, base: str, *, kept_seconds: float = KEPT_SECONDS, least_free: int = LEAST_FREE
@@ -48,9 +49,9 @@ class DiskHome:
         self._folder = folder
         self.base = base
         self._least_free = least_free
-        self._generations = Generations(folder / "generations", kept_seconds)
+        self._generations = Generations(folder / GENERATIONS, kept_seconds)
         self._lock: int | None = None
-        self._store: DiskStore | None = None
+        self._store: Worker | None = None
         self._pointer: Pointer | None = None
         self._first = 0
         self._token = ""
@@ -155,7 +156,7 @@ class DiskHome:
         self._pointer = None
         self._own()
         remove_pointer(self._folder)
-        remove(self._folder / "generations")
+        remove(self._folder / GENERATIONS)
 
     def _own(self) -> None:
         """Only one process may write here; the others keep their index in memory."""
@@ -208,20 +209,20 @@ class DiskHome:
         self._next_generation = end + max(GENERATION_SECONDS, (GENERATION_ONE_IN - 1) * (end - start))
         return Generation(self._generations.path(name).resolve(), pointer.seq, quads)
 
-    def _started(self) -> DiskStore:
+    def _started(self) -> Worker:
         remove(self._folder / "store")
         try:
-            self._store = DiskStore(self._folder / "store", self.base)
+            self._store = Worker(PROCESS, str(self._folder / "store"), self.base)
         except OSError as error:
             raise CannotKeep(f"its process cannot be started: {error.strerror}") from error
         return self._store
 
     def _tell(self, do: str, data: bytes | None = None, **words: Any) -> Message:
         if self._store is None:
-            raise StoreLost("the index on disk is not open")
+            raise WorkerLost("the index on disk is not open")
         try:
             return self._store.tell(do, data, **words)
-        except StoreLost:
+        except WorkerLost:
             self._end_store()
             raise
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from kb.errors import Problem
 from kb.projections.triples.disk import CannotKeep, DiskHome, Sessions
-from kb.projections.triples.disk_store import StoreLost
 from kb.projections.triples.feed import entries
 from kb.projections.triples.generations import Generation
+from kb.projections.triples.worker import WorkerLost
 
 # After it could not be kept on disk; a building takes long, and reads the whole log.
 RETRY_SECONDS = 60.0
@@ -47,7 +47,7 @@ class DiskPolicy:
             return None
         try:
             built = self._home.build(self._sessions, self._tell, self._is_ending)
-        except (CannotKeep, StoreLost) as problem:
+        except (CannotKeep, WorkerLost) as problem:
             self._wait(problem)
             return None
         self.why, self._failures = "", 0
@@ -61,7 +61,7 @@ class DiskPolicy:
             return None
         try:
             new = self._follow()
-        except (CannotKeep, StoreLost) as problem:
+        except (CannotKeep, WorkerLost) as problem:
             self._fail(problem)
             return None
         self.why, self._failures = "", 0

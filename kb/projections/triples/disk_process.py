@@ -1,31 +1,31 @@
 """The process that holds the store on disk: whatever a broken file does to it, pages and questions go on.
 
-`python -m kb.projections.triples.disk_process SOCKET FOLDER BASE`. It is told what to do by its Wire, one thing after
-the other, and ends when the other end is gone. It may be killed at any moment: its store is always begun from nothing,
-or from a generation.
+`python -m kb.projections.triples.disk_process SOCKET FOLDER BASE`. It may be killed at any moment: its store
+is always begun from nothing, or from a generation.
 """
 
 import os
 import shutil
-import socket
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from pyoxigraph import NamedNode, Store
-from zstandard import ZstdError
 
 from kb.projections.triples.entry import unpack
 from kb.projections.triples.stands import stands_at
 from kb.projections.triples.store import begin, take_in
-from kb.projections.triples.wire import Message, Wire, read_whole
+from kb.projections.triples.wire import Message
+from kb.projections.triples.worker import work
 
 # These RocksDB writes once and never changes: a copy can share them. All others it goes on writing to.
 SHARED = ".sst"
 # Counting reads the whole store: it is done again when it would take no more than a twentieth of the time.
 COUNTED_ONE_IN = 20
+
+
+# Bytes of packed entries. The engine itself would let hundreds of megabytes gather in memory first.
+FLUSHED_AFTER = 2 * 2**20
 
 
 class Holder:
@@ -36,17 +36,8 @@ class Holder:
         self._base = base
         self._store: Store | None = None
         self._quads = 0
+        self._unflushed = 0
         self._count_again = 0.0
-
-    def do(self, what: str, words: Message, files: list[int]) -> Message:
-        """Raises whatever the engine raises."""
-        deeds: dict[str, Callable[..., Message]] = {
-            "begin": self.begin,
-            "open": self.open,
-            "take": self.take,
-            "save": self.save,
-        }
-        return deeds[what](*map(read_whole, files), **words)
 
     def begin(self) -> Message:
         """A store with the vocabulary alone."""
@@ -68,6 +59,10 @@ class Holder:
         for entry in unpack(packed):
             erased |= any(store.contains_named_graph(NamedNode(entry.graph_of(one))) for one in entry.gone)
             take_in(store, entry, self._base)
+        self._unflushed += len(packed)
+        if self._unflushed > FLUSHED_AFTER:
+            store.flush()
+            self._unflushed = 0
         return {"erased": erased}
 
     def save(self, to: str) -> Message:
@@ -100,14 +95,8 @@ def copy_generation(generation: Path, folder: Path) -> None:
 
 
 def main(end: str, folder: str, base: str) -> None:
-    wire, holder = Wire(socket.socket(fileno=int(end))), Holder(Path(folder), base)
-    while (said := wire.receive()) is not None:
-        words: dict[str, Any] = said[0]
-        try:
-            reply = holder.do(words.pop("do"), words, said[1])
-        except (OSError, RuntimeError, SyntaxError, ValueError, ZstdError) as error:
-            reply = {"problem": str(error)[:300] or type(error).__name__}
-        wire.send(reply)
+    holder = Holder(Path(folder), base)
+    work(int(end), {"begin": holder.begin, "open": holder.open, "take": holder.take, "save": holder.save})
 
 
 if __name__ == "__main__":

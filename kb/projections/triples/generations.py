@@ -11,6 +11,7 @@ from kb.projections.triples.pointer import sync
 
 # A question that was begun under the generation before lasts ten seconds at most, and clocks of questions are no law.
 KEPT_SECONDS = 60.0
+GENERATIONS = "generations"
 _NAME = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
 
 

@@ -18,12 +18,12 @@ def test_a_whole_knowledge_base() -> None:
             "catalogue_rows": 9,
             "pages": 3,
             "shapes": 0,
+            "index_quads": 0,
         },
         "problems": [],
     }
-    assert verdict.in_words() == (
-        f"Whole: 3 editions, 2 records, 40 quads, 1 snapshots, 9 catalogue rows, 3 pages, 0 shapes. Head: {'a' * 64}"
-    )
+    counts = "3 editions, 2 records, 40 quads, 1 snapshots, 9 catalogue rows, 3 pages, 0 shapes, 0 index quads"
+    assert verdict.in_words() == f"Whole: {counts}. Head: {'a' * 64}"
 
 
 def test_problems_are_listed() -> None:

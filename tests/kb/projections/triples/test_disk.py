@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from kb.db import reading
 from kb.projections.triples import disk
 from kb.projections.triples.disk import CannotKeep, DiskHome
-from kb.projections.triples.disk_store import StoreLost
+from kb.projections.triples.worker import WorkerLost
 from kb.projections.triples.pointer import read_pointer, renew
 from tests.factories.documents import BASE
 from tests.support.index_on_disk import (
@@ -243,7 +243,7 @@ def test_a_process_that_is_killed_loses_nothing(engine: Engine, home: DiskHome, 
     publish_more(engine, kb)
     assert home._store is not None
     os.kill(home._store.pid, signal.SIGKILL)
-    with pytest.raises(StoreLost):
+    with pytest.raises(WorkerLost):
         follow(home, engine)
     assert read_current(home) == fresh(engine, HEAD)
     with reading(engine) as session:
