@@ -13,6 +13,7 @@ from tests.support.corrected import Corrected, correct
 from tests.support.databases import Stock, settings_for
 from tests.support.knowledge import publish_knowledge
 from tests.support.reader import Reader
+from tests.support.shelf import Shelf, opened_shelf
 
 
 @dataclass
@@ -73,3 +74,11 @@ def abroad(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Abroad]:
     """Served at its own address, for all tests that bring a client of their own."""
     with opened_abroad(tmp_path_factory.mktemp("abroad")) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def shelf(libraries: Callable[[str], Library], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    """The files of a library, for tests that only read."""
+    library = libraries("sqlite")
+    with opened_shelf(library.settings, library.engine, tmp_path_factory.mktemp("shelf")) as made:
+        yield made

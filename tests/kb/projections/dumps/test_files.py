@@ -21,7 +21,7 @@ from kb.projections.dumps.files import make
 from kb.projections.dumps.keeping import Dumps
 from kb.projections.dumps.manifest import Manifest
 from kb.projections.dumps.stream import dump
-from tests.support.knowledge import Knowledge, publish_knowledge
+from tests.support.knowledge import Knowledge
 from tests.support.removed import remove
 
 NAMES = [
@@ -31,11 +31,6 @@ NAMES = [
     "vocabulary.ttl.gz",
     "vocabulary.ttl.zst",
 ]
-
-
-@pytest.fixture
-def kb(engine: Engine, tmp_path: Path) -> Knowledge:
-    return publish_knowledge(engine, tmp_path)
 
 
 def made(engine: Engine, folder: Path) -> dict[str, bytes]:

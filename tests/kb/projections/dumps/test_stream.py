@@ -1,7 +1,6 @@
 """Dumps: the two sets in every form, as a stream."""
 
 import json
-from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
@@ -12,7 +11,7 @@ from kb.errors import Refused
 from kb.formats.rdf import NoSuchForm
 from kb.log import read
 from kb.projections.dumps.stream import NotInThisForm, dump
-from tests.support.knowledge import Knowledge, publish_knowledge
+from tests.support.knowledge import Knowledge
 
 OXIGRAPH = {
     "ttl": RdfFormat.TURTLE,
@@ -21,11 +20,6 @@ OXIGRAPH = {
     "trig": RdfFormat.TRIG,
     "rdf": RdfFormat.RDF_XML,
 }
-
-
-@pytest.fixture
-def kb(engine: Engine, tmp_path: Path) -> Knowledge:
-    return publish_knowledge(engine, tmp_path)
 
 
 def test_the_sets_hold_what_they_say(engine: Engine, kb: Knowledge) -> None:
