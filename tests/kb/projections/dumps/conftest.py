@@ -12,7 +12,6 @@ from kb.settings import Settings
 from tests.support.dumped import Clock
 from tests.support.knowledge import Knowledge, publish_knowledge
 
-
 HERE = Path(__file__).parent
 # What befalls files is the same whatever the database.
 OF_FILES = "test_harmed"
