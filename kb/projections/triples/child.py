@@ -41,6 +41,14 @@ class Ground:
 
 def answer_one(wire: Wire, ground: Ground, parent: int) -> Never:
     """Wait for a question, answer it and end; never returns. To be called right after the fork."""
+    try:
+        _answer_one(wire, ground, parent)
+    finally:
+        # Whatever goes wrong, nobody but the keeper goes on where the keeper was, and ends its other children.
+        os._exit(1)
+
+
+def _answer_one(wire: Wire, ground: Ground, parent: int) -> None:
     end_with_parent(signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(0)
@@ -57,7 +65,7 @@ def answer_one(wire: Wire, ground: Ground, parent: int) -> Never:
     question, reply = asked[1]
     if not ground.reads_files:
         # From here on no file can be opened and no socket made: a second lock beside the missing network.
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
     _answer(store, ground, (question, reply), result)
     os._exit(0)
 
@@ -76,6 +84,9 @@ def _answer(store: Store, ground: Ground, asked: tuple[int, int], result: int) -
         reply.send({"problem": as_message(problem)})
         return
     told = {"rows": answer.rows, "seq": answer.seq, "milliseconds": answer.milliseconds}
+    # A file that is handed over counts against this limit too, with those that others hand over at the same moment.
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     reply.send({"answer": told}, result)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -107,6 +108,15 @@ def test_a_query_that_is_none_is_told_with_its_place(index: Index) -> None:
     assert caught.value.line == 2
     # Where the triple begins that has no object.
     assert caught.value.column == 9
+
+
+def test_files_that_others_hand_over_at_the_same_moment_are_no_hindrance(index: Index) -> None:
+    """They count for all processes of a user together (ETOOMANYREFS), also against a child that may open none."""
+    one, other = socket.socketpair()
+    with one, other:
+        socket.send_fds(one, [b"on their way"], [one.fileno()] * 50)
+        for _ in range(5):
+            assert ask(index, ONE).rows == 1
 
 
 def test_half_an_answer_is_never_given(index: Index) -> None:
