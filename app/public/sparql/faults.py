@@ -51,6 +51,7 @@ def fault_of(problem: Problem, query: str) -> Fault:
     """The problem as the page shows it; `query` is what was typed."""
     place = place_of(query, problem.line, problem.column) if isinstance(problem, Misread) else None
     expected = problem.expected if isinstance(problem, BadQuery) else ""
+    expected = expected.removeprefix("expected ").removeprefix("one of ")
     if len(expected) > LONGEST:
         expected = f"{expected[:LONGEST]}…"
     return Fault(problem, place, expected, _steps(problem), isinstance(problem, TooMuch | Stopped | Off))

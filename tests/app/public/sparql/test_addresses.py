@@ -62,7 +62,7 @@ def test_a_short_link_is_answered_as_its_query(abroad: Abroad, endpoint: Endpoin
 
 
 def test_what_is_wrong_with_its_query_is_told_as_ever(endpoint: Endpoint) -> None:
-    packed = pack(Asked("SELECT ?x WHERE {\n  ?x a cb:Evidence ] }", prefixes=True))
+    packed = pack(Asked("SELECT ?x WHERE {\n  ?x a cb:Evidence ] LIMIT 3", prefixes=True))
     page = endpoint.send(path=f"/sparql/q/{packed}", Accept=PAGE)
     assert page.status_code == 400
     assert "in line 2, column 20" in read(page.text).text

@@ -192,12 +192,12 @@ def test_the_command_for_a_shell_stands_there_as_it_is(library: Library) -> None
 
 
 def test_an_error_says_where_and_what_might_stand_there(library: Library) -> None:
-    problem = BadQuery("This is no SPARQL.", line=2, column=3, expected="one of A, B")
+    problem = BadQuery("This is no SPARQL.", line=2, column=3, expected="expected one of A, B")
     page, text = shown(library, Sheet(Asked("ASK\n{ !"), problem=problem), 400)
     assert "Error in line 2, column 3: This is no SPARQL. Mend the query and send it again." in page.text
     (line,) = html.fromstring(text).xpath("//*[@role='alert']//pre")
     assert line.text_content() == "{ !\n  ^"
-    assert "one of A, B" in page.text
+    assert "What the engine looked for there A, B" in page.text
     assert 'aria-invalid="true" aria-describedby="answer"' in text
 
 
