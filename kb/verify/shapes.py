@@ -42,7 +42,7 @@ def check_shapes(
             edition = Edition(**fields)
             if not edition.removed:
                 verdict.problems.extend(_faults(edition, packed, shapes))
-                verdict.counts.shapes += 1
+                verdict.counts.shape_checks += 1
             if progress:
                 progress(done, len(numbers))
 

@@ -21,7 +21,7 @@ PageWitness = Callable[[Edition], Iterable[Fault]]
 class Counts:
     """What was looked at. Under a sample or a single record, quads, rows and pages are only of those.
 
-    `shapes` are the editions that were held against the shapes, `index_quads` stand in the SPARQL index on disk.
+    `shape_checks` are the editions that were held against the shapes, `index_quads` stand in the SPARQL index on disk.
     """
 
     editions: int = 0
@@ -30,7 +30,7 @@ class Counts:
     snapshots: int = 0
     catalogue_rows: int = 0
     pages: int = 0
-    shapes: int = 0
+    shape_checks: int = 0
     index_quads: int = 0
 
 

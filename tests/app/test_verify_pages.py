@@ -210,8 +210,8 @@ def test_the_command_reads_the_pages(command: Command) -> None:
 def test_the_command_holds_as_many_against_the_shapes_as_are_asked_for(command: Command) -> None:
     command.well("init", "--empty", "--base", BASE)
     told = command.well("verify", "--shapes", "2", "--json").json
-    assert (told["ok"], told["counts"]["shapes"], told["counts"]["editions"]) == (True, 2, 6)
-    assert "6 shapes" in command.well("verify", "--shapes", "1000").out
+    assert (told["ok"], told["counts"]["shape_checks"], told["counts"]["editions"]) == (True, 2, 6)
+    assert "6 shape checks" in command.well("verify", "--shapes", "1000").out
     assert command("verify", "--shapes", "-1").code == 2
 
 

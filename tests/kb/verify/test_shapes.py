@@ -47,15 +47,15 @@ def test_whole_editions_conform(reader: Engine, kb: Knowledge) -> None:
     before, verdict = rdflib.NORMALIZE_LITERALS, Verdict()
     check_shapes(reader, verdict, 100, None, lambda done, of: steps.append((done, of)))
     assert verdict.problems == []
-    assert verdict.counts.shapes == 13
+    assert verdict.counts.shape_checks == 13
     assert steps == [(done, 13) for done in range(1, 14)]
     # pyshacl sets it for the whole process.
     assert rdflib.NORMALIZE_LITERALS is before
 
 
 def test_as_many_are_drawn_as_are_asked_for(reader: Engine, kb: Knowledge) -> None:
-    assert found(reader, 2).counts.shapes == 2
-    assert found(reader, 100, kb.source).counts.shapes == 1
+    assert found(reader, 2).counts.shape_checks == 2
+    assert found(reader, 100, kb.source).counts.shape_checks == 1
     with pytest.raises(Missing):
         found(reader, 1, "nothing00")
 
@@ -84,7 +84,7 @@ def test_an_edition_that_was_changed_is_named(
         verdict.in_words()
     )
     assert all(fault.problem for fault in verdict.problems)
-    assert verdict.counts.shapes == 2
+    assert verdict.counts.shape_checks == 2
 
 
 @pytest.mark.parametrize("packed", [b"no zstd", zstandard.ZstdCompressor().compress(b"<a> <b> .\n")])
@@ -100,7 +100,7 @@ def test_what_was_removed_has_nothing_to_look_at(engine: Engine, reader: Engine,
     remove(engine, kb)
     verdict = found(reader, 100, kb.claim)
     assert verdict.problems == []
-    assert verdict.counts.shapes == 2
+    assert verdict.counts.shape_checks == 2
 
 
 def test_shapes_that_cannot_be_asked_are_no_refusal(

@@ -17,12 +17,12 @@ def test_a_whole_knowledge_base() -> None:
             "snapshots": 1,
             "catalogue_rows": 9,
             "pages": 3,
-            "shapes": 0,
+            "shape_checks": 0,
             "index_quads": 0,
         },
         "problems": [],
     }
-    counts = "3 editions, 2 records, 40 quads, 1 snapshots, 9 catalogue rows, 3 pages, 0 shapes, 0 index quads"
+    counts = "3 editions, 2 records, 40 quads, 1 snapshots, 9 catalogue rows, 3 pages, 0 shape checks, 0 index quads"
     assert verdict.in_words() == f"Whole: {counts}. Head: {'a' * 64}"
 
 
