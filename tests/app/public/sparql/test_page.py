@@ -197,7 +197,7 @@ def test_an_error_says_where_and_what_might_stand_there(library: Library) -> Non
     assert "Error in line 2, column 3: This is no SPARQL. Mend the query and send it again." in page.text
     (line,) = html.fromstring(text).xpath("//*[@role='alert']//pre")
     assert line.text_content() == "{ !\n  ^"
-    assert "What the engine looked for there A, B" in page.text
+    assert "What the engine looked for thereA, B" in page.text
     assert 'aria-invalid="true" aria-describedby="answer"' in text
 
 
