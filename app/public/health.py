@@ -60,8 +60,7 @@ def _look(request: Request) -> dict[str, dict[str, Any]]:
 
 def _index(state: State, end: int) -> dict[str, Any]:
     """Pages need no index: one that is off, or late, is told and stops nobody from reading. Memory is in bytes."""
-    each = round(state.memory / state.quads * 1_000_000) if state.quads else None
-    return {**asdict(state), "lag": end - state.seq, "memory_per_million_quads": each}
+    return asdict(state) | {"lag": end - state.seq}
 
 
 def _is_local(request: Request) -> bool:

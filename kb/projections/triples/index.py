@@ -25,14 +25,12 @@ from kb.projections.triples.precheck import check
 from kb.projections.triples.problems import NotReady, Off
 from kb.projections.triples.process import KeeperGone, Process
 from kb.projections.triples.question import Question
+from kb.projections.triples.room import Room
 from kb.projections.triples.ticket import Ticket
 from kb.projections.triples.wire import Message, memory_file
 
 # How long a question waits for the index to reach what was published before it was asked.
 WAIT_SECONDS = 1.0
-# Bytes of memory for one byte of packed entries, until so many have been taken in that it can be measured.
-_GROWTH = 200.0
-_MEASURED = MIB
 _log = logging.getLogger("claimbase.triples")
 
 
@@ -40,12 +38,14 @@ _log = logging.getLogger("claimbase.triples")
 class State:
     """Where the index stands; `memory` in bytes, `home` "memory" or "disk", `stopped` counts queries by cause.
 
+    `memory_per_million_quads` is what they take beside the empty process, 0 on disk.
     `why` says why it is not ready, or why it stands behind the log though it is, or "".
     """
 
     seq: int
     quads: int
     memory: int
+    memory_per_million_quads: int
     home: str
     ready: bool
     off: bool
@@ -70,7 +70,7 @@ class Index:
         self._generation: Generation | None = None
         # Whoever asks for a new index changes it.
         self._token = ""
-        self._most = memory * MIB
+        self._room = Room(memory * MIB)
         self._turn = threading.Lock()
         self._moved = threading.Condition()
         self._process: Process | None = None
@@ -84,7 +84,6 @@ class Index:
         self._goal = -1
         self._seq, self._quads, self._memory = -1, 0, 0
         self._leaf: str | None = None
-        self._first_memory, self._fed = 0, 0
 
     @property
     def state(self) -> State:
@@ -93,6 +92,7 @@ class Index:
             self._seq,
             self._quads,
             self._memory,
+            0 if self._generation else self._room.per_million_quads(self._memory, self._quads),
             "disk" if self._generation else "memory",
             self._is_ready,
             self._off,
@@ -172,11 +172,12 @@ class Index:
         with reading(self._readers) as session:
             self._goal = max(self._goal, read_head(session).seq)
         self._restarts += 1
-        self._seq, self._leaf, self._fed = -1, None, 0
+        self._seq, self._leaf = -1, None
         self._token = renewal(self._folder)
         process = Process(self._base, self.limits)
         self._process = process
-        self._first_memory = self._memory = self._hear(process)["memory"]
+        self._memory = self._hear(process)["memory"]
+        self._room.begin(self._memory)
         self._open(process, self._disk.resume())
         return process
 
@@ -211,7 +212,7 @@ class Index:
         done = 0
         while not self._ending and (batch := self._next()):
             packed = pack(batch)
-            if not self._has_room_for(len(packed)):
+            if not self._room.fits(self._memory, len(packed)):
                 return done + self._open(process, self._disk.move())
             before = self._seq
             self._feed(process, packed)
@@ -243,10 +244,6 @@ class Index:
         self._took_in(self._hear(process))
         return self._seq - before
 
-    def _has_room_for(self, size: int) -> bool:
-        grown = (self._memory - self._first_memory) / self._fed if self._fed >= _MEASURED else _GROWTH
-        return self._memory + size * grown <= self._most
-
     def _next(self) -> list[Entry]:
         with reading(self._readers) as session:
             if self._seq >= 0 and leaf_hash_at(session, self._seq) != self._leaf:
@@ -260,7 +257,7 @@ class Index:
             process.tell({"do": "take"}, file)
         finally:
             os.close(file)
-        self._fed += len(packed)
+        self._room.feed(len(packed))
         self._took_in(self._hear(process))
 
     def _hear(self, process: Process) -> Message:

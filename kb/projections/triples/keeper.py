@@ -17,7 +17,7 @@ from zstandard import ZstdError
 
 from kb.projections.triples.child import CANNOT_OPEN, Ground, answer_one
 from kb.projections.triples.entry import unpack
-from kb.projections.triples.isolation import isolate
+from kb.projections.triples.isolation import give_back_memory, isolate
 from kb.projections.triples.lanes import Asked, Child, Lanes, tell
 from kb.projections.triples.limits import Limits
 from kb.projections.triples.problems import Busy, NotReady, Stopped
@@ -106,6 +106,7 @@ class Keeper:
         self._lanes.renew()
         self._path, self._seq, self._store = message["path"], message["seq"], None
         self._is_misread = False
+        give_back_memory()
         self._tell({"did": "open", "quads": message["quads"]})
 
     def _ask(self, files: list[int]) -> None:
@@ -153,12 +154,12 @@ class Keeper:
         child.wire.close()
         self._lanes.forget(child)
         code = os.waitstatus_to_exitcode(status)
+        if child.asked is not None:
+            self._end(child, child.asked, code)
         if code == CANNOT_OPEN and not self._is_misread:
             # Told once: until another store is opened, every question would find the same.
             self._is_misread = True
             self._tell({"did": "misread", "path": self._path})
-        if child.asked is not None:
-            self._end(child, child.asked, code)
 
     def _end(self, child: Child, asked: Asked, code: int) -> None:
         """The child has told its answer itself, or it is told here why there is none."""

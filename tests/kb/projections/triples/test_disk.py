@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 from kb.db import reading
 from kb.projections.triples import disk
 from kb.projections.triples.disk import CannotKeep, DiskHome
-from kb.projections.triples.worker import WorkerLost
 from kb.projections.triples.pointer import read_pointer, renew
+from kb.projections.triples.worker import WorkerLost
 from tests.factories.documents import BASE
 from tests.support.index_on_disk import (
     built,
