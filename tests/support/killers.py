@@ -61,7 +61,7 @@ _REFUSED = {
     "SERVICE in a subquery": _where(f"{{ SELECT * {{ SERVICE <{ELSEWHERE}> {{ ?s ?p ?o }} }} }}"),
     "SERVICE behind a comparison": _where(f"FILTER(1<'b>')SERVICE<{ELSEWHERE}>{{?s?p?o}}FILTER('a'='a')"),
     "SERVICE of a variable": _where(f"VALUES ?v {{ <{ELSEWHERE}> }} FILTER(1<?b)SERVICE?v#>\n{{?s?p?o}}"),
-    "a file": "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
+    "a file": "SELECT * FROM <file:/etc/passwd> { ?s ?p ?o }",
     "LOAD": f"LOAD <{ELSEWHERE}>",
     "DELETE": "DELETE WHERE { ?s ?p ?o }",
     "INSERT": "PREFIX x: <urn:x> WITH x:g INSERT { ?s ?p ?o } WHERE { ?s ?p ?o }",
