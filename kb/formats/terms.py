@@ -22,6 +22,15 @@ def triples(ntriples: bytes) -> Iterator[tuple[Term, Term, Term]]:
         raise Broken("These are no N-Triples.", where="answer", remedy=str(error)) from error
 
 
+def is_iri(text: str) -> bool:
+    """Whether it is a whole IRI."""
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _term(term: NamedNode | BlankNode | Literal | Triple) -> Term:
     if isinstance(term, NamedNode):
         return {"type": "uri", "value": term.value}

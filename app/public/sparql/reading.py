@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from pyoxigraph import NamedNode
 from python_multipart.multipart import parse_options_header
 from starlette.requests import Request
 
@@ -13,6 +12,7 @@ from app.public.sparql.forms import Form
 from app.public.sparql.prefixes import with_prefixes
 from app.web.bodies import TooLarge, WrongType, limited
 from kb.errors import Refused
+from kb.formats.terms import is_iri
 from kb.projections.triples.problems import Misread, NotAnswered
 from kb.values.prose import shown
 
@@ -134,11 +134,9 @@ def _graphs(name: str, iris: Sequence[str]) -> tuple[str, ...]:
     if len(iris) > MOST_GRAPHS:
         raise Refused(f"These are more than {MOST_GRAPHS} values of “{name}”.", where=name, remedy="Name fewer graphs.")
     for iri in iris:
-        try:
-            NamedNode(iri)
-        except ValueError as error:
+        if not is_iri(iri):
             what = f"“{shown(iri)}” is not the name of a graph."
-            raise Refused(what, where=name, remedy="Give a whole IRI, such as the address of a version.") from error
+            raise Refused(what, where=name, remedy="Give a whole IRI, such as the address of a version.")
     return tuple(iris)
 
 

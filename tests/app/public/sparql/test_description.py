@@ -8,9 +8,10 @@ from rdflib import RDF, RDFS, Graph, Namespace, URIRef
 from rdflib.compare import isomorphic
 from rdflib.term import Node
 
-from app.public.sparql.description import FORMATS, SD, WRITTEN_AS, describe
+from app.public.sparql.description import describe
 from app.public.sparql.forms import GRAPHS, TABLES, Form
 from app.web.door import Site
+from kb.formats.service import FORMATS, SD, WRITTEN_AS
 from kb.projections.triples.limits import Limits
 
 BASE = "https://facts.example.org/kb/"
@@ -43,7 +44,7 @@ def service(graph: Graph) -> Node:
     return found
 
 
-@pytest.mark.parametrize("form", WRITTEN_AS)
+@pytest.mark.parametrize("form", [Form(name) for name in WRITTEN_AS])
 def test_it_says_the_same_in_each_form(form: Form) -> None:
     assert isomorphic(described(form), described())
 
