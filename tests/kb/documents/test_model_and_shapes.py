@@ -1,7 +1,8 @@
 """Model and shapes say the same of every key left out, of another kind, or leading elsewhere: both take it, or neither.
 
-The mutants of `tests/vectors` have one reason each; these are made for every key of every class, and only compared. Two
-things no shape asks: that words are more than empty space, and that a date in EDTF is one.
+The mutants of `tests/vectors` have one reason each; these are made for every key of every class, and only compared.
+What the first shapes do not ask stands below, key by key. They also leave to the model that words are more than empty
+space, that a date in EDTF is one, and that nothing is cited without need.
 """
 
 import copy
@@ -24,6 +25,29 @@ VECTORS = ("agent-whole-office", "claim-fx-withdrawn-v2")
 QUICK = ("foundation", "page", "topic")
 WRONG: dict[type, Any] = {bool: "perhaps", int: -1, str: "yesterday"}
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+# The model alone refuses these: the shapes that are published for good ask less of some keys that need not be there.
+UNASKED = {
+    "Assessment+ClaimReview-url-elsewhere",
+    "Claim+CreativeWork-datePublished-wrong",
+    "Claim+CreativeWork-firstAppearance-elsewhere",
+    "Claim+CreativeWork-noReplyFoundOn-wrong",
+    # Who replies stands in the label of the verdict, which no shape puts together.
+    "Claim+CreativeWork-replies-left-out",
+    "Concerned-record-left-out",
+    "Figure+Observation-highInclusive-wrong",
+    "Figure+Observation-lowInclusive-wrong",
+    "Period-endDate-left-out",
+    "Period-startDate-left-out",
+    "Snapshot+MediaObject-byteSize-wrong",
+    "Snapshot+MediaObject-characters-wrong",
+    "Source+NewsArticle-datePublished-left-out",
+    "Source+NewsArticle-datePublished-wrong",
+    "Source+NewsArticle-statusDate-wrong",
+    "Source+NewsArticle-titleFromAddress-wrong",
+    "TextQuoteSelector-occurrence-left-out",
+    "TextQuoteSelector-occurrences-left-out",
+}
+NEEDLESS = "Nothing in the edition refers to this record."
 # Keys of the vectors alone, where they have mutants of their own.
 UNUSED = {"appearsIn", "bestRating", "otherNames", "ratingValue", "sameAs", "statusNotice", "worstRating"}
 Way = tuple[str | int, ...]
@@ -110,11 +134,17 @@ def shapes() -> Shapes:
 )
 def test_both_refuse_it_or_both_take_it(shapes: Shapes, one: Altered) -> None:
     made = one.document()
-    faults, complaints = document_faults(made), shapes.complaints(made)
-    assert bool(faults) == bool(complaints), (list(map(str, faults[:2])), complaints[:2])
+    faults = [str(fault) for fault in document_faults(made) if fault.what != NEEDLESS]
+    complaints = shapes.complaints(made)
+    if one.what in UNASKED:
+        assert faults
+        assert not complaints
+    else:
+        assert bool(faults) == bool(complaints), (faults[:2], complaints[:2])
 
 
 def test_every_key_of_a_document_is_among_them() -> None:
     named = {step for one in ALTERED for step in one.way if isinstance(step, str)}
     assert set(TERMS) - named == UNUSED
+    assert {one.what for one in ALTERED} >= UNASKED
     assert len(ALTERED) > 350
