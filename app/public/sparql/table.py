@@ -13,6 +13,8 @@ from kb.projections.triples.question import Answer
 
 # Rows of a page; all others are in the files.
 SHOWN = 1_000
+# Values of a page: whoever asks for many columns sees fewer rows, since each costs this server the time to write it.
+MOST_CELLS = 20_000
 # Characters of one value.
 LONGEST = 1_000
 # Terms of our own lead to where they are explained here, whatever the address in their IRI leads to.
@@ -63,7 +65,8 @@ def solutions(answer: Answer, base: str) -> Table:
     found: dict[str, Any] = json.loads(answer.body)
     names: list[str] = found["head"]["vars"]
     bindings: list[dict[str, Term]] = found["results"]["bindings"]
-    rows = [[one.get(name) for name in names] for one in bindings[:SHOWN]]
+    fit = max(1, MOST_CELLS // max(1, len(names)))
+    rows = [[one.get(name) for name in names] for one in bindings[: min(SHOWN, fit)]]
     return _table(names, rows, len(bindings), base)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, Store, serialize
 
-from app.public.sparql.table import LONGEST, SHOWN, Cell, cell_of, graph, short, solutions, truth
+from app.public.sparql.table import LONGEST, MOST_CELLS, SHOWN, Cell, cell_of, graph, short, solutions, truth
 from kb.errors import Broken
 from kb.projections.triples.question import Answer
 
@@ -90,6 +90,13 @@ def test_at_most_a_thousand_rows_are_shown_and_all_are_counted() -> None:
     values = " ".join(map(str, range(SHOWN + 214)))
     table = solutions(asked(f"SELECT ?x {{ VALUES ?x {{ {values} }} }}"), BASE)
     assert (len(table.rows), table.total) == (SHOWN, SHOWN + 214)
+
+
+def test_of_a_wide_table_fewer_rows_are_shown() -> None:
+    names = " ".join(f"?x{number}" for number in range(100))
+    table = solutions(asked(f"SELECT {names} {{ VALUES ?x0 {{ {'1 ' * 900} }} }}"), BASE)
+    assert (len(table.rows), table.total) == (MOST_CELLS // 100, 900)
+    assert len(solutions(asked("SELECT * { VALUES () { () () } }"), BASE).rows) == 2
 
 
 def test_a_long_value_says_how_much_of_it_is_left_out() -> None:
