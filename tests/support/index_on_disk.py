@@ -13,7 +13,7 @@ from kb.projections.triples.disk import DiskHome
 from kb.projections.triples.entry import Entry
 from kb.projections.triples.feed import entries
 from kb.projections.triples.store import begin, take_in
-from tests.factories.documents import BASE
+from tests.factories.documents import BASE, topic
 from tests.support.knowledge import Knowledge
 
 Sessions = Callable[[], AbstractContextManager[Session]]
@@ -72,6 +72,14 @@ def publish_more(engine: Engine, known: Knowledge, number: int = 1, words: str =
         entity = dict(press.current[iri].entity) | {"note": {"en": f"{words} {press.nonces}."}}
         with writing(engine) as session:
             press.publish(session, "claim", entity, "correction", "2026-11-28T09:00:00Z")
+
+
+def publish_topic(engine: Engine, known: Knowledge, number: int) -> None:
+    """A record more."""
+    press = known.world.press
+    with writing(engine) as session:
+        entity = topic(press.name("topic", f"invented-{number}"), f"Invented topic {number}")
+        press.publish(session, "topic", entity, "new", "2026-11-28T09:00:00Z")
 
 
 def _all(session: Session, seq: int) -> Iterator[Entry]:

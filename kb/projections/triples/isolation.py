@@ -1,6 +1,5 @@
 """A process without a network: Linux namespaces, taken before the first query is read."""
 
-import contextlib
 import ctypes
 import errno
 import os
@@ -31,12 +30,6 @@ def isolate() -> None:
 def end_with_parent(signal: int) -> None:
     """The process gets this signal when its parent ends, however that ends."""
     _control(_SET_DEATH_SIGNAL, signal)
-
-
-def give_back_memory() -> None:
-    """What was freed is the system's again, where the C library can do that: it would keep most of a large store."""
-    with contextlib.suppress(AttributeError):
-        _LIBC.malloc_trim(0)
 
 
 def why_not() -> str:

@@ -17,7 +17,8 @@ from zstandard import ZstdError
 
 from kb.projections.triples.child import CANNOT_OPEN, Ground, answer_one
 from kb.projections.triples.entry import unpack
-from kb.projections.triples.isolation import give_back_memory, isolate
+from kb.projections.triples.heap import give_back, use_one_arena
+from kb.projections.triples.isolation import isolate
 from kb.projections.triples.lanes import Asked, Child, Lanes, tell
 from kb.projections.triples.limits import Limits
 from kb.projections.triples.problems import Busy, NotReady, Stopped
@@ -106,7 +107,7 @@ class Keeper:
         self._lanes.renew()
         self._path, self._seq, self._store = message["path"], message["seq"], None
         self._is_misread = False
-        give_back_memory()
+        give_back()
         self._tell({"did": "open", "quads": message["quads"]})
 
     def _ask(self, files: list[int]) -> None:
@@ -198,6 +199,7 @@ def main(given: dict[str, Any]) -> None:
     if isolated:
         control.send({"did": "refuse", "why": isolated})
         return
+    use_one_arena()
     # What is here now stays as it is, so that children share it; and nothing in here goes in circles.
     gc.disable()
     keeper = Keeper(control, given["base"], Limits(**given["limits"]))

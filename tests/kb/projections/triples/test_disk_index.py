@@ -18,10 +18,11 @@ from kb.projections.triples.pointer import read_pointer, renew
 from kb.projections.triples.question import Question
 from kb.settings import Settings
 from tests.factories.documents import BASE
-from tests.support.index_on_disk import fresh, publish_more, read
+from tests.support.index_on_disk import fresh, publish_more, publish_topic, read
 from tests.support.knowledge import Knowledge, publish_knowledge
 
 HEAD = 12
+QUESTIONS = 200
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 # How far the log reaches, and how many entries there are up to there: both say the position that an answer has.
 SEQS = (
@@ -108,7 +109,7 @@ def test_it_moves_while_it_is_asked(
     index.look()
     assert index.state.home == "memory"
     publish_more(engine, known, 3)
-    index._most = index.state.memory
+    index._room.most = index.state.memory
     with asked_meanwhile(index) as seen:
         index.look()
         seen.wait_for_more()
@@ -122,10 +123,14 @@ def test_generations_switch_under_two_hundred_questions(
     index = start()
     index.look()
     with asked_meanwhile(index) as seen:
-        while len(seen.positions) < 200:
-            publish_more(engine, known)
+        for number in range(QUESTIONS):
+            if len(seen.positions) >= QUESTIONS or seen.faults:
+                break
+            publish_topic(engine, known, number)
             index.look()
+            seen.wait_for_more()
     stands(index, engine, tmp_path)
+    assert len(seen.positions) >= QUESTIONS
     assert len(set(seen.positions)) > 5
 
 
@@ -271,7 +276,7 @@ def test_without_a_place_on_disk_it_answers_as_far_as_memory_goes(
     index = start(small=False)
     index.look()
     publish_more(engine, known)
-    index._most = index.state.memory
+    index._room.most = index.state.memory
     assert index.look() == 0
     state = index.state
     assert (state.home, state.ready, state.seq) == ("memory", True, HEAD)
