@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pyshacl
 import rdflib
 from pyoxigraph import RdfFormat, parse, serialize
+from pyshacl.errors import ReportableRuntimeError
 from rdflib.namespace import SH
 from rdflib.term import Node
 from sqlalchemy import Engine, select
@@ -62,6 +63,9 @@ def _complaints(data: rdflib.Graph, shapes: rdflib.Graph) -> set[tuple[str, str]
     before = rdflib.NORMALIZE_LITERALS
     try:
         conforms, results, text = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
+    except (TypeError, ValueError, ArithmeticError, ReportableRuntimeError) as error:
+        # A bound is compared with a literal that is no value of its type, and pyshacl does not say where.
+        return {("", f"A value cannot be read as what it says it is: {error}")}
     finally:
         # It sets this for the whole process, which would then rewrite literals that it parses.
         rdflib.NORMALIZE_LITERALS = before

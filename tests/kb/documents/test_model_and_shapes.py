@@ -124,7 +124,7 @@ def shapes() -> Shapes:
     return Shapes()
 
 
-@pytest.mark.filterwarnings("ignore:Parsing weird boolean")
+@pytest.mark.filterwarnings("ignore:::rdflib.term")  # Of values that it cannot read, which is the point here.
 @pytest.mark.parametrize(
     "one",
     [
@@ -135,7 +135,11 @@ def shapes() -> Shapes:
 def test_both_refuse_it_or_both_take_it(shapes: Shapes, one: Altered) -> None:
     made = one.document()
     faults = [str(fault) for fault in document_faults(made) if fault.what != NEEDLESS]
-    complaints = shapes.complaints(made)
+    try:
+        complaints = shapes.complaints(made)
+    except TypeError as error:
+        # So pyshacl says that a bound cannot be compared with what is no value of its type.
+        complaints = [str(error)]
     if one.what in UNASKED:
         assert faults
         assert not complaints

@@ -1,5 +1,6 @@
 """`verify --shapes`: whole editions conform, and one that was changed is named with node, path and reason."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -85,6 +86,22 @@ def test_an_edition_that_was_changed_is_named(
     )
     assert all(fault.problem for fault in verdict.problems)
     assert verdict.counts.shape_checks == 2
+
+
+@pytest.mark.filterwarnings("ignore:::rdflib.term")
+def test_a_value_that_cannot_be_compared_is_named(engine: Engine, reader: Engine, kb: Knowledge) -> None:
+    disarm(engine)
+    one = EDITION.c.record == kb.source
+    with engine.connect() as connection:
+        quads = zstandard.ZstdDecompressor().decompress(
+            connection.execute(select(EDITION.c.nquads).where(one)).scalar_one()
+        )
+    wrong = re.sub(rb'(dcat#startDate> )"[^"]+"', rb'\1"yesterday"', quads)
+    assert wrong != quads
+    with changed(engine, EDITION, one, nquads=zstandard.ZstdCompressor().compress(wrong)):
+        verdict = found(reader, 1, kb.source)
+    assert [(fault.record, fault.where) for fault in verdict.problems] == [(kb.source, "shapes")]
+    assert verdict.problems[0].problem.startswith("A value cannot be read as what it says it is")
 
 
 @pytest.mark.parametrize("packed", [b"no zstd", zstandard.ZstdCompressor().compress(b"<a> <b> .\n")])
