@@ -3,7 +3,7 @@
 import importlib.resources
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
@@ -267,10 +267,7 @@ def one_fact() -> Store:
     return store
 
 
-@given(st.lists(PIECES, max_size=9).map("".join))
-@example("FILTER(?a<?b)SERVICE?v#>\n{?s?p?o}")
-@example("?s ?p trueSERVICEx:{?s?p?o}")
-def test_whatever_passes_asks_nobody_and_what_the_engine_reads_is_a_select(text: str) -> None:
+def hold(text: str) -> None:
     query = PROLOGUE + in_pattern(text)
     try:
         kind = check(query, LIMITS)
@@ -284,6 +281,20 @@ def test_whatever_passes_asks_nobody_and_what_the_engine_reads_is_a_select(text:
     except (SyntaxError, RuntimeError):
         # An OSError is what would come of SERVICE.
         return
+
+
+@given(st.lists(PIECES, max_size=9).map("".join))
+@example("FILTER(?a<?b)SERVICE?v#>\n{?s?p?o}")
+@example("?s ?p trueSERVICEx:{?s?p?o}")
+def test_whatever_passes_asks_nobody_and_what_the_engine_reads_is_a_select(text: str) -> None:
+    hold(text)
+
+
+@pytest.mark.slow
+@settings(max_examples=50_000)
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_so_it_is_for_a_long_time(text: str) -> None:
+    hold(text)
 
 
 @given(st.text() | st.lists(PIECES).map("".join))
