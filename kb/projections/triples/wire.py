@@ -32,7 +32,11 @@ class Wire:
 
     def receive(self) -> tuple[Message, list[int]] | None:
         """The next message and its files, which are the receiver's to close; None where the other end is gone."""
-        said, files, _flags, _address = socket.recv_fds(self.end, MOST, MOST_FILES)
+        try:
+            said, files, _flags, _address = socket.recv_fds(self.end, MOST, MOST_FILES)
+        except ConnectionResetError:
+            # Gone with words of ours unheard.
+            return None
         return (json.loads(said), files) if said else None
 
     def close(self) -> None:

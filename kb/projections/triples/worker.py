@@ -75,7 +75,11 @@ def work(end: int, deeds: dict[str, Deed]) -> None:
             reply = deed(*map(read_whole, files), **words)
         except (OSError, RuntimeError, SyntaxError, ValueError, ZstdError) as error:
             reply = {"problem": str(error)[:_SHOWN] or type(error).__name__}
-        wire.send(reply)
+        try:
+            wire.send(reply)
+        except OSError:
+            # Nobody waits for it any more.
+            return
 
 
 def _ended() -> WorkerLost:

@@ -322,8 +322,18 @@ BREAK: dict[str, Callable[[Path], None]] = {
 }
 
 
-@pytest.mark.parametrize("what", BREAK)
-@pytest.mark.parametrize("when", ["while it is asked", "between two starts"])
+QUICK = [
+    ("a bit of each table", "while it is asked"),
+    ("no CURRENT", "while it is asked"),
+    ("half of each table", "between two starts"),
+    ("a bit of the manifest", "between two starts"),
+]
+ALL = [(what, when) for what in BREAK for when in ("while it is asked", "between two starts")]
+
+
+@pytest.mark.parametrize(
+    ("what", "when"), [pytest.param(*one, marks=() if one in QUICK else pytest.mark.slow) for one in ALL]
+)
 def test_what_is_broken_is_made_anew(
     what: str, when: str, start: Callable[..., Index], engine: Engine, tmp_path: Path
 ) -> None:
