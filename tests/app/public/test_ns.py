@@ -127,6 +127,9 @@ def test_readiness_tells_details_to_this_machine_alone(library: Library) -> None
     assert near["ready"] is True
     assert near["details"]["schema"]["ok"] is True
     assert near["details"]["lag"] == {"ok": True, "catalogue": 0}
+    index = near["details"]["index"]
+    assert index["ok"] is True
+    assert {"home", "seq", "lag", "quads", "memory", "memory_per_million_quads", "off", "why"} <= set(index)
     far = library.reader.get("/readyz", X_Forwarded_For="203.0.113.7").json()
     assert far == {"ready": True}
     assert json.dumps(far)
