@@ -1,7 +1,8 @@
 """Settings in, one app out: readers' pages, the desk, and what keeps the pages up to date."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -40,6 +41,24 @@ from kb.settings import Settings
 PAGES = {word.kind: word for word in (CLAIM, SOURCE, AGENT, ORIGIN, TOPIC, PAGE)}
 
 
+@dataclass(frozen=True)
+class _Behind:
+    """What follows the log while the app runs, each in a thread of its own."""
+
+    index: Index
+    dumps: Dumps
+    followers: list[Follower]
+
+    def start(self) -> None:
+        for follower in self.followers:
+            follower.start()
+
+    def stop(self) -> None:
+        self.dumps.stop()
+        for follower in self.followers:
+            follower.stop()
+
+
 def create_app(
     settings: Settings,
     *,
@@ -71,9 +90,9 @@ def create_app(
             network = fetcher or Fetcher(own_hosts=frozenset({urlsplit(door.site.base).hostname or ""}))
             desk = Desk(settings, writer, looker, door.blobs, door.site, network, Hasher(), local, PAGES)
             catch_up(writer)
-            followers += [
+            behind.followers += [
                 Follower("lists", partial(look_at_log, writer, readers)),
-                Follower("dumps", dumps.look),
+                Follower("dumps", behind.dumps.look),
             ]
         if needs_lists:
             _check_lists(door)
@@ -101,9 +120,9 @@ def create_app(
         redirect_slashes=False,
     )
     app.state.door = door
-    app.state.index = index
-    app.state.runner = Runner(index)
-    app.state.dumps = dumps
+    app.state.index = behind.index
+    app.state.runner = Runner(behind.index)
+    app.state.dumps = behind.dumps
     app.state.folder = settings.data if settings.data.is_dir() else "."
     app.state.draining = False
     app.add_middleware(SecurityHeaders)
@@ -127,16 +146,12 @@ def _check_lists(door: Door) -> None:
             )
 
 
-def _of_index(closing: ExitStack, index: Index) -> Follower:
+def _behind(closing: ExitStack, settings: Settings, readers: Engine, base: str) -> _Behind:
+    index = Index(readers, settings.data / "triples", base, memory=settings.sparql_memory)
+    closing.callback(index.stop)
     follower = Follower("SPARQL index", index.look)
     index.wake = follower.wake
-    closing.callback(index.stop)
-    return follower
-
-
-def _stop(followers: Sequence[Follower]) -> None:
-    for follower in followers:
-        follower.stop()
+    return _Behind(index, Dumps(readers, settings.data / FOLDER), [follower])
 
 
 def _opened(closing: ExitStack, engine: Engine) -> Engine:
