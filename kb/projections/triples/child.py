@@ -1,5 +1,6 @@
 """One question in a process of its own, which has limits and ends with its answer."""
 
+import contextlib
 import json
 import os
 import resource
@@ -111,3 +112,6 @@ def _limit(limits: Limits) -> None:
         resource.setrlimit(what, (most, most))
     # The first is told by a signal of its own, the second by the one that anybody might have sent.
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
+    # Where the whole machine runs out of memory, a query goes first, and not the keeper or a server beside it.
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")

@@ -191,14 +191,21 @@ def test_a_child_that_is_killed_fails_its_own_question_alone(alone: Alone) -> No
         assert is_quiet(alone)
 
 
+def ask_without_end(alone: Alone, number: int) -> int:
+    with Endpoint(alone.base) as endpoint:
+        return send(endpoint, f"{ENDLESS}#{number}").status_code
+
+
 def test_a_keeper_that_is_killed_comes_back_whole_and_pages_go_on(alone: Alone) -> None:
-    with Endpoint(alone.base) as endpoint, ThreadPoolExecutor(1) as pool:
+    with Endpoint(alone.base) as endpoint, ThreadPoolExecutor(4) as pool:
         before = send(endpoint, COUNT, "text/csv")
-        keeper, below = alone.keeper, alone.below
-        asked = pool.submit(send, endpoint, ENDLESS)
-        assert wait_until(lambda: len(children(keeper)) == 2)
+        keeper = alone.keeper
+        # Two of four run, and two are made to wait in the middle of it.
+        asked = [pool.submit(ask_without_end, alone, number) for number in range(4)]
+        assert wait_until(lambda: len(children(keeper)) >= 4)
+        below = alone.below
         os.kill(keeper, signal.SIGKILL)
-        assert asked.result().status_code == 503
+        assert {one.result() for one in asked} == {503}
         replies, pages = [], []
 
         def is_back() -> bool:
@@ -213,7 +220,16 @@ def test_a_keeper_that_is_killed_comes_back_whole_and_pages_go_on(alone: Alone) 
         assert {reply.headers["claimbase-seq"] for reply in replies if reply.status_code == 200} == {str(SEQ)}
         assert replies[-1].content == before.content
         assert alone.keeper != keeper
-        assert not set(below) & set(alone.below)
+        assert wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in below))
+
+
+def test_where_memory_runs_out_queries_go_before_the_server(alone: Alone) -> None:
+    def score(pid: int) -> str:
+        return Path(f"/proc/{pid}/oom_score_adj").read_text("ascii").strip()
+
+    assert is_quiet(alone)
+    assert [score(pid) for pid in children(alone.keeper)] == ["1000"]
+    assert score(alone.keeper) == score(alone.process.pid) != "1000"
 
 
 def test_a_server_that_is_killed_leaves_no_process(data: Path) -> None:
