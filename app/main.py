@@ -54,6 +54,8 @@ class _Behind:
             follower.start()
 
     def stop(self) -> None:
+        # First of all, since a look that moves the index to disk would take its time.
+        self.index.stop()
         self.dumps.stop()
         for follower in self.followers:
             follower.stop()
@@ -80,9 +82,7 @@ def create_app(
         writer = None if public_only else _opened(opened, open_engine(settings))
         check_schema(writer or readers)
         door = open_door(readers, settings)
-        index = Index(readers, settings.data / TRIPLES, door.site.base, memory=settings.sparql_memory)
-        dumps = Dumps(readers, settings.data / FOLDER)
-        followers = [_of_index(opened, index)]
+        behind = _behind(opened, settings, readers, door.site.base)
         desk: Desk | None = None
         if writer:
             looker = _opened(opened, open_engine(settings, read_only=True))
@@ -101,14 +101,10 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        for follower in followers:
-            follower.start()
+        behind.start()
         yield
         app.state.draining = True
-        # First, since a look that makes a new index on disk may last for long.
-        await run_in_threadpool(index.stop)
-        dumps.stop()
-        await run_in_threadpool(_stop, followers)
+        await run_in_threadpool(behind.stop)
         closing.close()
 
     app = FastAPI(
@@ -147,7 +143,7 @@ def _check_lists(door: Door) -> None:
 
 
 def _behind(closing: ExitStack, settings: Settings, readers: Engine, base: str) -> _Behind:
-    index = Index(readers, settings.data / "triples", base, memory=settings.sparql_memory)
+    index = Index(readers, settings.data / TRIPLES, base, memory=settings.sparql_memory)
     closing.callback(index.stop)
     follower = Follower("SPARQL index", index.look)
     index.wake = follower.wake
