@@ -90,10 +90,8 @@ def create_app(
             network = fetcher or Fetcher(own_hosts=frozenset({urlsplit(door.site.base).hostname or ""}))
             desk = Desk(settings, writer, looker, door.blobs, door.site, network, Hasher(), local, PAGES)
             catch_up(writer)
-            behind.followers += [
-                Follower("lists", partial(look_at_log, writer, readers)),
-                Follower("dumps", behind.dumps.look),
-            ]
+            looks = (("lists", partial(look_at_log, writer, readers)), ("dumps", behind.dumps.look))
+            behind.followers.extend(Follower(name, look) for name, look in looks)
         if needs_lists:
             _check_lists(door)
         # From here on the engines are the app's, which closes them at its end.
