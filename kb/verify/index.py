@@ -82,7 +82,7 @@ class _Index:
             verdict.counts.index_quads = told["quads"]
             yield from self._named(told)
         except WorkerLost as lost:
-            yield _of_all(lost.what)
+            yield _of_all(f"{lost.what}: {lost.where}" if lost.where else lost.what)
         finally:
             worker.close()
 

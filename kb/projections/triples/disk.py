@@ -26,6 +26,7 @@ from kb.projections.triples.pointer import Pointer, read_pointer, remove_pointer
 from kb.projections.triples.wire import Message
 from kb.projections.triples.worker import Worker, WorkerLost
 
+STORE = "store"
 PROCESS = "kb.projections.triples.disk_process"
 # In bytes: what is left to the database, which matters more than an index.
 LEAST_FREE = 256 * 2**20
@@ -210,9 +211,9 @@ class DiskHome:
         return Generation(self._generations.path(name).resolve(), pointer.seq, quads)
 
     def _started(self) -> Worker:
-        remove(self._folder / "store")
+        remove(self._folder / STORE)
         try:
-            self._store = Worker(PROCESS, str(self._folder / "store"), self.base)
+            self._store = Worker(PROCESS, str(self._folder / STORE), self.base)
         except OSError as error:
             raise CannotKeep(f"its process cannot be started: {error.strerror}") from error
         return self._store
@@ -230,6 +231,8 @@ class DiskHome:
         store, self._store = self._store, None
         if store is not None:
             store.close()
+            # The next one is begun from a generation, or from nothing.
+            remove(self._folder / STORE)
 
 
 def misfit(session: Session, folder: Path, pointer: Pointer | None) -> str:

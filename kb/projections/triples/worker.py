@@ -19,7 +19,10 @@ Deed = Callable[..., Message]
 
 
 class WorkerLost(Broken):
-    """It failed, or has ended: whatever it was told may be done, or not, or by half."""
+    """It failed, or has ended: whatever it was told may be done, or not, or by half.
+
+    `where` are the engine's words, which name files of this machine: they are not for everybody.
+    """
 
 
 class Worker:
@@ -55,7 +58,7 @@ class Worker:
         if said is None:
             raise _ended()
         if "problem" in said[0]:
-            raise WorkerLost(f"the index on disk failed: {said[0]['problem']}")
+            raise WorkerLost("the index on disk failed", where=said[0]["problem"])
         return said[0]
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from kb.db import reading
 from kb.projections.triples import disk
 from kb.projections.triples.disk import CannotKeep, DiskHome
 from kb.projections.triples.pointer import read_pointer, renew
-from kb.projections.triples.worker import WorkerLost
+from kb.projections.triples.worker import Worker, WorkerLost
 from tests.factories.documents import BASE
 from tests.support.index_on_disk import (
     built,
@@ -297,3 +298,18 @@ def found(words: str, folder: Path) -> list[Path]:
     forms = [words.encode(), words.encode("utf-16-le"), words.lower().encode()]
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     return [path for path in files if any(form in path.read_bytes() for form in forms)]
+
+
+@ONE_DATABASE
+def test_what_the_engine_says_of_files_is_not_for_everybody(engine: Engine, home: DiskHome, tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "triples" / "generations")
+    with reading(engine) as session:
+        assert home.usable(session) is None
+    assert home.why == "the index on disk failed"
+    with closing(Worker(disk.PROCESS, str(tmp_path / "none" / "there"), BASE)) as worker:
+        with pytest.raises(WorkerLost) as raised:
+            worker.tell("begin")
+    assert str(tmp_path) not in raised.value.what
+    assert str(tmp_path) in raised.value.where
+    # Of a store that has failed nothing is left: it might fill the disk.
+    assert not (tmp_path / "triples" / "store").exists()
