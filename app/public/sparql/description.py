@@ -20,7 +20,8 @@ def limits_in_words(limits: Limits) -> str:
     return (
         f"Queries only; no update, no SERVICE. A query has at most {limits.characters:,} characters, "
         f"{limits.depth} brackets within each other, {limits.operators} operators such as || and UNION, and "
-        f"{limits.patterns} patterns, and runs for at most {limits.wall_seconds:.0f} seconds. An answer has at most {limits.rows:,} rows and "
+        f"{limits.patterns} patterns, and runs for at most {limits.wall_seconds:.0f} seconds. "
+        f"An answer has at most {limits.rows:,} rows and "
         f"{limits.bytes // MIB} MB; what would have more is an error, never a part. One client may have {AT_ONCE} "
         f"queries running at once, and in a minute {SECONDS:.0f} seconds of running time and {ERRORS} errors."
     )
