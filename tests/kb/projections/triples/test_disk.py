@@ -306,9 +306,9 @@ def test_what_the_engine_says_of_files_is_not_for_everybody(engine: Engine, home
     with reading(engine) as session:
         assert home.usable(session) is None
     assert home.why == "the index on disk failed"
-    with closing(Worker(disk.PROCESS, str(tmp_path / "none" / "there"), BASE)) as worker:
-        with pytest.raises(WorkerLost) as raised:
-            worker.tell("begin")
+    there = str(tmp_path / "none" / "there")
+    with closing(Worker(disk.PROCESS, there, BASE)) as worker, pytest.raises(WorkerLost) as raised:
+        worker.tell("begin")
     assert str(tmp_path) not in raised.value.what
     assert str(tmp_path) in raised.value.where
     # Of a store that has failed nothing is left: it might fill the disk.
