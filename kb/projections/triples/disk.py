@@ -90,6 +90,9 @@ class DiskHome:
     def usable(self, session: Session) -> Position | None:
         """Go on from the newest generation; gives where that stands. None where there is none, or not of this log."""
         self._end_store()
+        self.why = "there is none"
+        if not self._folder.exists():
+            return None
         try:
             self._own()
             pointer = read_pointer(self._folder)
@@ -155,6 +158,8 @@ class DiskHome:
         """Delete all of it. Nothing happens where another process has it."""
         self._end_store()
         self._pointer = None
+        if not self._folder.exists():
+            return
         self._own()
         remove_pointer(self._folder)
         remove(self._folder / GENERATIONS)

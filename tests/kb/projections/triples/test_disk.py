@@ -1,5 +1,6 @@
 """The index on disk is the index in memory, whoever is killed on the way, and is left only for a reason."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -66,6 +67,18 @@ def test_it_holds_what_an_index_in_memory_holds(engine: Engine, home: DiskHome) 
     assert home.current is not None
     assert (home.current.seq, home.current.quads) == (HEAD, len(fresh(engine)))
     assert read_current(home) == fresh(engine)
+
+
+def test_made_again_it_has_the_same_digest(engine: Engine, home: DiskHome, kb: Knowledge) -> None:
+    publish_more(engine, kb, 3)
+    follow(home, engine)
+    before = digest(read_current(home))
+    assert home.build(sessions_of(engine), lambda _done, _of: None, lambda: False)
+    assert digest(read_current(home)) == before == digest(fresh(engine))
+
+
+def digest(lines: list[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def test_it_follows_in_generations_that_stay_as_they_were(engine: Engine, home: DiskHome, kb: Knowledge) -> None:
