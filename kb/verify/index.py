@@ -1,6 +1,5 @@
 """The SPARQL index on disk against the log, quad by quad; one in memory is made from the log at each start anyway."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +17,7 @@ from kb.projections.triples.disk import misfit
 from kb.projections.triples.disk_process import copy_generation
 from kb.projections.triples.entry import Entry, pack
 from kb.projections.triples.feed import entries
-from kb.projections.triples.generations import GENERATIONS, remove
+from kb.projections.triples.generations import GENERATIONS, remove, remove_leftovers, room_of_reader
 from kb.projections.triples.pointer import Pointer, read_pointer
 from kb.projections.triples.wire import Message
 from kb.projections.triples.worker import Worker, WorkerLost
@@ -48,7 +47,8 @@ def check_index(engine: Engine, folder: Path, verdict: Verdict) -> bool:
 @contextmanager
 def _standing_still(generation: Path, folder: Path) -> Iterator[Path]:
     """The same files under another name, since a server deletes a generation a minute after it has made a newer one."""
-    own = folder / f"verify-{os.getpid()}"
+    remove_leftovers(folder)
+    own = room_of_reader(folder)
     try:
         try:
             copy_generation(generation, own)

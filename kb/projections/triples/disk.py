@@ -21,7 +21,14 @@ from kb.log.tables import EditionRow
 from kb.projections.positions import Position
 from kb.projections.triples.entry import Entry, pack
 from kb.projections.triples.feed import entries, leaf_hash_at
-from kb.projections.triples.generations import GENERATIONS, KEPT_SECONDS, Generation, Generations, remove
+from kb.projections.triples.generations import (
+    GENERATIONS,
+    KEPT_SECONDS,
+    Generation,
+    Generations,
+    remove,
+    remove_leftovers,
+)
 from kb.projections.triples.pointer import Pointer, read_pointer, remove_pointer, renew, renewal, shape, write_pointer
 from kb.projections.triples.wire import Message
 from kb.projections.triples.worker import Worker, WorkerLost
@@ -111,6 +118,7 @@ class DiskHome:
         """
         self._own()
         self._end_store()
+        remove_leftovers(self._folder)
         token, first = renewal(self._folder), self._generations.next_number()
         store = self._started()
         store.tell("begin")

@@ -1,5 +1,6 @@
 """Generations: copies of the store that nobody writes to any more, for as long as somebody may read them."""
 
+import os
 import re
 import shutil
 import time
@@ -12,6 +13,7 @@ from kb.projections.triples.pointer import sync
 # A question that was begun under the generation before lasts ten seconds at most, and clocks of questions are no law.
 KEPT_SECONDS = 60.0
 GENERATIONS = "generations"
+_READER = "reader-"
 _NAME = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
 
 
@@ -71,6 +73,18 @@ class Generations:
             for path in self._folder.iterdir():
                 if named := _NAME.fullmatch(path.name):
                     yield path.name, int(named[2])
+
+
+def room_of_reader(folder: Path) -> Path:
+    """Where this process may keep a generation for itself, beside them, for as long as it reads it."""
+    return folder / f"{_READER}{os.getpid()}"
+
+
+def remove_leftovers(folder: Path) -> None:
+    """What readers have left that ended before they could tidy up."""
+    for room in folder.glob(f"{_READER}*"):
+        if not Path("/proc", room.name.removeprefix(_READER)).exists():
+            remove(room)
 
 
 def remove(folder: Path) -> None:

@@ -83,6 +83,15 @@ def test_where_there_is_none_there_is_nothing_to_say(reader: Engine, kb: Knowled
 
 
 @ONE_DATABASE
+def test_what_a_proof_that_was_killed_has_left_is_removed(reader: Engine, kb: Knowledge, tmp_path: Path) -> None:
+    # No process has this number: it is beyond what the kernel gives out.
+    left = tmp_path / "triples" / "reader-99999999"
+    shutil.copytree(generation(tmp_path), left)
+    assert check_index(reader, tmp_path / "triples", Verdict())
+    assert not left.exists()
+
+
+@ONE_DATABASE
 def test_one_that_is_behind_is_sound_as_far_as_it_goes(
     reader: Engine, engine: Engine, kb: Knowledge, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -256,6 +257,18 @@ def test_an_index_that_was_asked_for_anew(
     pointer = read_pointer(tmp_path / "triples")
     assert pointer is not None
     assert (pointer.generation, pointer.first) == (f"{HEAD}-2", 2)
+
+
+def test_another_log_than_the_one_that_was_followed_is_noticed(
+    start: Callable[..., Index], engine: Engine, tmp_path: Path
+) -> None:
+    index = start()
+    index.look()
+    home = index._disk._home
+    assert home._pointer is not None
+    home._pointer = replace(home._pointer, leaf="0" * 64)
+    assert index.look() == HEAD + 1
+    stands(index, engine, tmp_path)
 
 
 def test_so_is_one_in_memory(start: Callable[..., Index], tmp_path: Path) -> None:
