@@ -214,7 +214,7 @@ class Index:
             packed = pack(batch)
             if not self._room.fits(self._memory, len(packed)):
                 return done + self._open(process, self._disk.move())
-            before = self._seq
+            self._disk.why, before = "", self._seq
             self._feed(process, packed)
             self._leaf = next((entry.leaf for entry in batch if entry.seq == self._seq), self._leaf)
             done += self._seq - before
