@@ -49,6 +49,11 @@ class _Behind:
     dumps: Dumps
     followers: list[Follower]
 
+    def keep_up(self, writer: Engine, readers: Engine) -> None:
+        """Where it may be written to, lists and files follow as well."""
+        looks = (("lists", partial(look_at_log, writer, readers)), ("dumps", self.dumps.look))
+        self.followers.extend(Follower(name, look) for name, look in looks)
+
     def start(self) -> None:
         for follower in self.followers:
             follower.start()
@@ -86,12 +91,11 @@ def create_app(
         desk: Desk | None = None
         if writer:
             looker = _opened(opened, open_engine(settings, read_only=True))
-            local = is_local(host, door.site.base)
             network = fetcher or Fetcher(own_hosts=frozenset({urlsplit(door.site.base).hostname or ""}))
+            local = is_local(host, door.site.base)
             desk = Desk(settings, writer, looker, door.blobs, door.site, network, Hasher(), local, PAGES)
             catch_up(writer)
-            looks = (("lists", partial(look_at_log, writer, readers)), ("dumps", behind.dumps.look))
-            behind.followers.extend(Follower(name, look) for name, look in looks)
+            behind.keep_up(writer, readers)
         if needs_lists:
             _check_lists(door)
         # From here on the engines are the app's, which closes them at its end.
@@ -114,11 +118,14 @@ def create_app(
         redirect_slashes=False,
     )
     app.state.door = door
-    app.state.index = behind.index
-    app.state.runner = Runner(behind.index)
-    app.state.dumps = behind.dumps
+    app.state.index, app.state.dumps, app.state.runner = behind.index, behind.dumps, Runner(behind.index)
     app.state.folder = settings.data if settings.data.is_dir() else "."
     app.state.draining = False
+    _furnish(app, desk)
+    return app
+
+
+def _furnish(app: FastAPI, desk: Desk | None) -> None:
     app.add_middleware(SecurityHeaders)
     errors.install(app, () if desk is None else ANSWERS)
     if desk is not None:
@@ -127,7 +134,6 @@ def create_app(
         check_rooms(app)
     # After the desk: it takes every address at the top that is left.
     app.include_router(public)
-    return app
 
 
 def _check_lists(door: Door) -> None:
