@@ -46,7 +46,7 @@ class Process:
     def hear(self, wait: float | None = None) -> Message | None:
         """The next message; None where there is none within `wait` seconds. Raises KeeperGone."""
         try:
-            if not select.select([self._control], [], [], wait)[0]:
+            if not self._has_said(wait):
                 return None
             heard = self._control.receive()
         except (OSError, ValueError) as error:
@@ -56,6 +56,12 @@ class Process:
         if heard[0]["did"] == "refuse":
             raise KeeperGone(heard[0]["why"])
         return heard[0]
+
+    def _has_said(self, wait: float | None) -> bool:
+        # Unlike `select.select`, this takes any number of a file, however many connections the server has open.
+        poll = select.poll()
+        poll.register(self._control, select.POLLIN)
+        return bool(poll.poll(None if wait is None else wait * 1000))
 
     def end(self) -> None:
         """It ends by itself when it is not spoken to any more, and its children with it."""
