@@ -192,8 +192,7 @@ def _answered(
         return _data(request, answer, detail, more, headers)
     template = TEMPLATES.get(answer.name, AT_DESK if _is_at_desk(request) else "public/error.html")
     body = render(request, template, answer=answer, detail=detail, more=more, **_helps(request, more))
-    is_open = request.url.path == links.SPARQL
-    return Response(body, answer.status, _secured(headers) | (OPEN if is_open else {}), "text/html")
+    return Response(body, answer.status, _secured(headers) | (OPEN if _asks_query(request) else {}), "text/html")
 
 
 def _data(
@@ -244,12 +243,18 @@ def _raw_path(request: Request) -> str:
 
 def _wants_page(request: Request) -> bool:
     """Browsers get pages; whoever asks for data by suffix, by `Accept` or by a query gets data."""
-    if "." in request.url.path.rpartition("/")[2] or request.url.path == links.SPARQL:
+    if "." in request.url.path.rpartition("/")[2] or _asks_query(request):
         first = PROBLEM
     else:
         first = "text/html"
     offered = [first, *(one for one in ("text/html", PROBLEM, "application/json") if one != first)]
     return prefers(accepted(request), offered) == "text/html"
+
+
+def _asks_query(request: Request) -> bool:
+    """At the endpoint, or at an address that holds a query: both are asked by programs, and by every site's scripts."""
+    path = request.url.path
+    return path == links.SPARQL or path.startswith(f"{links.SPARQL}/")
 
 
 def _pointer(loc: tuple[int | str, ...]) -> str:

@@ -49,6 +49,15 @@ def test_no_question_has_another_name(endpoint: Endpoint) -> None:
     assert endpoint.send(path="/sparql/none-of-them").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/sparql/none-of-them", "/sparql/q/azzz"])
+def test_what_is_not_there_is_told_to_programs_and_scripts(endpoint: Endpoint, path: str) -> None:
+    for accept, kind in (("*/*", "application/problem+json"), (JSON, "application/problem+json"), (PAGE, "text/html")):
+        reply = endpoint.send(path=path, Accept=accept)
+        assert reply.status_code == 404
+        assert reply.headers["content-type"].partition(";")[0] == kind
+        assert reply.headers["access-control-allow-origin"] == "*"
+
+
 def test_a_short_link_is_answered_as_its_query(abroad: Abroad, endpoint: Endpoint) -> None:
     graph = f"{abroad.base}claims/{abroad.known.claim}/v1"
     asked = Asked("SELECT DISTINCT ?g { GRAPH ?g { ?s cb:evidence ?o } }", (), (graph,), prefixes=True)
