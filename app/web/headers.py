@@ -72,8 +72,13 @@ def tag(*parts: object) -> str:
 
 def has_it(request: Request, etag: str) -> bool:
     """True where the client names this very state, so that 304 is the answer."""
+    return request.headers.get("if-none-match", "").strip() == "*" or names_it(request, etag)
+
+
+def names_it(request: Request, etag: str) -> bool:
+    """The same without `*`, which may stand for any state: for where it is not yet known whether there is one."""
     given = request.headers.get("if-none-match", "")
-    return given.strip() == "*" or etag in (one.strip().removeprefix("W/") for one in given.split(","))
+    return etag in (one.strip().removeprefix("W/") for one in given.split(","))
 
 
 def revalidated(etag: str, *, is_data: bool, negotiated: bool) -> dict[str, str]:

@@ -73,7 +73,7 @@ async def _answered(request: Request, asked: Asked) -> Response:
     question = Question(asked.text, _form(offer, kind), asked.default_graphs, asked.named_graphs)
     at_least = await run_in_threadpool(_head, request)
     newest = _heads(request, question, offer, at_least)
-    if request.method != "POST" and "ETag" in newest and headers.has_it(request, newest["ETag"]):
+    if request.method != "POST" and "ETag" in newest and headers.names_it(request, newest["ETag"]):
         # Whoever has the answer of the newest entry of the log has the newest answer.
         return Response(None, 304, newest)
     answer = await runner.answer(request, question, at_least)

@@ -206,6 +206,12 @@ def test_whoever_has_the_newest_answer_is_told_so_and_nothing_runs(own: Opened) 
         assert body.status_code == 200
 
 
+def test_whoever_names_no_answer_has_none(endpoint: Endpoint) -> None:
+    """`*` is any answer there is, and to what is no query there is none (RFC 9110, 13.2.1)."""
+    assert endpoint.get("ASK {", If_None_Match="*").status_code == 400
+    assert endpoint.get("ASK { GRAPH ?g { ?s ?p ?o } }", If_None_Match="*").status_code == 200
+
+
 def test_what_is_published_is_in_the_next_answer(own: Opened) -> None:
     question = f"ASK {{ <{BASE}topics/after#it> ?p ?o }}"
     press = own.known.world.press
