@@ -41,8 +41,6 @@ GRAPHS = {
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 # What RocksDB says of files that are not as it has written them, or not there.
 _DAMAGED = ("Corruption", "IO error", "Invalid RocksDB")
-# The shortest row that the engine writes, `{},`: only longer answers need to be counted.
-_SHORTEST_ROW = 3
 
 
 class Unreadable(Exception):
