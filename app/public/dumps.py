@@ -3,13 +3,14 @@
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from app.public.record import READ
 from app.web import headers, links
 from app.web.door import Site, door_of
 from app.web.errors import NotHere
 from app.web.negotiate import Form, accepted, choose
+from app.web.parts import EXPOSED, Download
 from kb.documents.addresses import iri
 from kb.formats import datasets
 from kb.formats.holdings import File, Publication
@@ -24,8 +25,6 @@ CHECKSUM = ".sha256"
 TYPES = {"gz": "application/gzip", "zst": "application/zstd"}
 FORMS = (Form.TTL, Form.JSONLD, Form.NT, Form.RDF)
 MOST_SHOWN = 80
-# What other sites' scripts may read of an answer, beside what they may of all data.
-EXPOSED = f"{headers.OPEN['Access-Control-Expose-Headers']}, Content-Range, Accept-Ranges"
 router = APIRouter()
 
 
@@ -48,7 +47,7 @@ def file(request: Request, name: str) -> Response:
     if headers.has_it(request, heads["ETag"]):
         return Response(None, 304, heads)
     kind = TYPES.get(found.compression) or f"{found.media_type}; charset=utf-8"
-    return FileResponse(dumps.place(manifest, found.name), headers=heads, media_type=kind, filename=found.name)
+    return Download(dumps.place(manifest, found.name), headers=heads, media_type=kind, filename=found.name)
 
 
 def well_known(request: Request) -> Response:
@@ -107,8 +106,7 @@ def _heads(manifest: Manifest, etag: str) -> dict[str, str]:
         "Cache-Control": headers.REVALIDATE,
         "Claimbase-Seq": str(manifest.seq),
         "Claimbase-Head": manifest.leaf_hash,
-        **headers.OPEN,
-        "Access-Control-Expose-Headers": EXPOSED,
+        **EXPOSED,
     }
 
 

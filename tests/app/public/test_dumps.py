@@ -84,7 +84,24 @@ def test_a_download_goes_on_where_it_broke_off(shelf: Shelf) -> None:
     # Of another file nothing is put after the first part.
     other = shelf.reader.ask("/data/all.jsonld.zst", Range="bytes=100-", If_Range='"another"')
     assert (other.status_code, other.content) == (200, whole)
-    assert shelf.reader.ask("/data/all.jsonld.zst", Range=f"bytes={len(whole)}-").status_code == 416
+    beyond = shelf.reader.ask("/data/all.jsonld.zst", Range=f"bytes={len(whole)}-")
+    assert (beyond.status_code, beyond.headers["content-range"]) == (416, f"bytes */{len(whole)}")
+    # The scripts of other sites may read that, too.
+    assert beyond.headers["access-control-allow-origin"] == "*"
+    assert "Content-Range" in beyond.headers["access-control-expose-headers"]
+
+
+@pytest.mark.parametrize(
+    "wanted", ["lines=1-2", "bytes=abc", "bytes=", "bytes=5-2", "bytes=0-1,5-2", "bytes=--1", "0-9"]
+)
+def test_what_asks_for_no_part_gets_the_whole(shelf: Shelf, wanted: str) -> None:
+    reply = shelf.reader.ask("/data/vocabulary.ttl.gz", Range=wanted)
+    assert (reply.status_code, reply.content) == (200, shelf.bytes_of("vocabulary.ttl.gz"))
+
+
+def test_head_tells_of_the_whole_whatever_part_is_named(shelf: Shelf) -> None:
+    reply = shelf.reader.ask("/data/vocabulary.ttl.gz", "HEAD", Range="bytes=0-9")
+    assert (reply.status_code, reply.headers["content-length"]) == (200, str(len(shelf.bytes_of("vocabulary.ttl.gz"))))
 
 
 def test_who_has_it_is_not_sent_it_again(shelf: Shelf) -> None:
