@@ -13,14 +13,28 @@ def to_standard_output(chunks: Iterable[bytes]) -> str:
     """Gives the sha256 of what was written."""
     digest = hashlib.sha256()
     for chunk in chunks:
-        sys.stdout.buffer.write(chunk)
         digest.update(chunk)
-    sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(chunk)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            # What is still held back would be tried again at the end, and fail again, with Python's own words.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise CannotStart(f"cannot be written: {error.strerror}", where="standard output") from error
     return digest.hexdigest()
 
 
 def to_file(out: Path, chunks: Iterable[bytes]) -> str:
-    """Write beside, then rename; the sha256 goes into `FILE.sha256` as `sha256sum` writes it. Gives the sha256."""
+    """Write beside, then rename; the sha256 goes into `FILE.sha256` as `sha256sum` writes it. Gives the sha256.
+
+    Raises CannotStart where there is no writing, or where something is that a file must not replace.
+    """
+    # A device or a pipe would be gone for every program; a folder cannot be replaced, and has no name where it is ".".
+    if out.exists() and not out.is_file():
+        remedy = "Name a file, or leave --out away and send standard output there."
+        raise CannotStart("is not a file, and is not replaced by one.", where=str(out), remedy=remedy)
     part, digest = out.with_name(out.name + ".part"), hashlib.sha256()
     told, told_part = out.with_name(out.name + ".sha256"), out.with_name(out.name + ".sha256.part")
     try:

@@ -151,6 +151,28 @@ def test_the_checksum_is_told(many: Callable[[str, int], Settings], where: str, 
         assert (tmp_path / "out.nq.sha256").read_text() == f"{sha256}  out.nq\n"
 
 
+def test_only_a_file_is_replaced(many: Callable[[str, int], Settings], tmp_path: Path) -> None:
+    """A pipe, a device or a folder stays what it is; so does what has no name."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for out in (str(pipe), str(tmp_path), ""):
+        running = export(many("sqlite", FEW), "--format", "nq", "--out", out, stderr=subprocess.PIPE)
+        _, said = running.communicate(timeout=60)
+        assert running.returncode == 2
+        assert b"is not a file" in said
+        assert said.count(b"\n") == 1
+    assert list(tmp_path.iterdir()) == [pipe]
+    assert pipe.is_fifo()
+
+
+def test_standard_output_that_takes_no_more_is_named(many: Callable[[str, int], Settings]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        running = export(many("sqlite", FEW), "--format", "nq", stdout=full, stderr=subprocess.PIPE)
+        _, said = running.communicate(timeout=60)
+    assert running.returncode == 2
+    assert said == b"claimbase: standard output: cannot be written: No space left on device\n"
+
+
 def test_a_bar_tells_how_far_how_fast_and_how_long(many: Callable[[str, int], Settings], tmp_path: Path) -> None:
     """Only where somebody looks at it; what is written goes elsewhere."""
     ours, theirs = pty.openpty()
