@@ -7,6 +7,7 @@ import re
 import time
 from itertools import islice
 from typing import Any
+from xml.parsers import expat
 
 from pyoxigraph import (
     NamedNode,
@@ -108,13 +109,28 @@ def _write(results: QuerySolutions | QueryBoolean | QueryTriples, form: str, out
         triples = list(islice(results, limits.rows + 1))
         _check_rows(len(triples), limits)
         serialize(triples, out, format=GRAPHS[form], prefixes=dict(PREFIXES))
+        _check_xml(out.getvalue(), form)
         return len(triples)
     results.serialize(out, format=TABLES[form])
+    _check_xml(out.getvalue(), form)
     if isinstance(results, QueryBoolean):
         return 1
     rows = _count(out.getvalue(), form)
     _check_rows(rows, limits)
     return rows
+
+
+def _check_xml(body: bytes, form: str) -> None:
+    """The engine writes all that a query makes up, also what no parser of XML would read again."""
+    if form not in ("xml", "rdf"):
+        return
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(body, True)
+    except expat.ExpatError as error:
+        raise NotAnswered(
+            "XML cannot hold this answer: a character or the name of a property has no place in it.",
+            remedy="Ask for another form, such as JSON or Turtle.",
+        ) from error
 
 
 def _count(body: bytes, form: str) -> int:

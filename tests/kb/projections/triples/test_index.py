@@ -119,6 +119,22 @@ def test_files_that_others_hand_over_at_the_same_moment_are_no_hindrance(index: 
             assert ask(index, ONE).rows == 1
 
 
+@pytest.mark.parametrize(
+    ("query", "form", "other"),
+    [
+        (r'SELECT ?c { BIND("a\u0008" AS ?c) }', "xml", "json"),
+        (r'CONSTRUCT { <x:a> <x:b> ?c } { BIND("a\uFFFF" AS ?c) }', "rdf", "ttl"),
+        ('CONSTRUCT { <x:a> <http://x.example/1> "a" } {}', "rdf", "nt"),
+    ],
+)
+def test_what_xml_cannot_hold_is_told_and_given_in_another_form(
+    query: str, form: str, other: str, index: Index
+) -> None:
+    with pytest.raises(NotAnswered, match="XML cannot hold"):
+        ask(index, query, form)
+    assert ask(index, query, other).rows == 1
+
+
 def test_half_an_answer_is_never_given(index: Index) -> None:
     with pytest.raises(TooMuch) as rows:
         ask(index, "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 2001")
