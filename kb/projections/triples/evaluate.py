@@ -26,6 +26,7 @@ from kb.projections.triples.limits import MIB, Limits
 from kb.projections.triples.places import failing_place
 from kb.projections.triples.problems import BadQuery, NotAnswered, Stopped, TooMuch
 from kb.projections.triples.question import Answer, Question
+from kb.projections.triples.undeclared import undeclared
 
 TABLES = {
     "json": QueryResultsFormat.JSON,
@@ -170,6 +171,8 @@ def _misread(said: str, query: str) -> BadQuery:
         return BadQuery(f"This is no SPARQL query: {said[:300]}")
     line, column, rest = int(place[1]), int(place[2]), " ".join(place[3].split())
     if rest.startswith("expected"):
+        if unknown := undeclared(query, line, column):
+            return unknown
         line, column = failing_place(query, line, column, rest)
         return BadQuery("The query cannot be read from here on.", line=line, column=column, expected=rest)
     return BadQuery(f"The query cannot be read from here on: {rest[:300]}", line=line, column=column)
