@@ -163,7 +163,7 @@ class DiskHome:
             self._lock = None
 
     def discard(self) -> None:
-        """Delete all of it. Nothing happens where another process has it."""
+        """Delete all of it, and leave the folder to whoever needs it. Nothing happens where another process has it."""
         self._end_store()
         self._pointer = None
         if not self._folder.exists():
@@ -171,6 +171,8 @@ class DiskHome:
         self._own()
         remove_pointer(self._folder)
         remove(self._folder / GENERATIONS)
+        # From here on the index may well stay in memory: then another process may keep its own on disk.
+        self.close()
 
     def _own(self) -> None:
         """Only one process may write here; the others keep their index in memory."""

@@ -146,6 +146,20 @@ def test_only_one_process_has_it(engine: Engine, home: DiskHome, tmp_path: Path)
     assert read_current(home) == fresh(engine)
 
 
+@ONE_DATABASE
+def test_whoever_has_gone_back_to_memory_leaves_the_folder_to_others(
+    engine: Engine, home: DiskHome, tmp_path: Path
+) -> None:
+    home.discard()
+    other = DiskHome(tmp_path / "triples", BASE)
+    assert other.build(sessions_of(engine), lambda _done, _of: None, lambda: False)
+    assert read_current(other) == fresh(engine)
+    # And has to wait for it, as everybody else.
+    with pytest.raises(CannotKeep, match="another process keeps its index there"):
+        home.build(sessions_of(engine), lambda _done, _of: None, lambda: False)
+    other.close()
+
+
 def write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
 
