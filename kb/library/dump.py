@@ -44,7 +44,7 @@ def load(*paths: str | PathLike[str], default_union: bool = True) -> Dataset:
         ending = _ending(path)
         with unpacked(path) as stream, _explained(path):
             if ending == DOCUMENTS:
-                fill(dataset, _documents(stream))
+                fill(dataset, _documents(stream, shown(str(path), 200)))
             else:
                 fill(dataset, parse(stream, format=FORMS[ending], rename_blank_nodes=True))
     return dataset
@@ -61,14 +61,15 @@ def _ending(path: Path) -> str:
     return ending
 
 
-def _documents(stream: BufferedReader) -> Iterator[Quad]:
+def _documents(stream: BufferedReader, where: str) -> Iterator[Quad]:
     """Canonical documents by the context that is packaged here, and not by what its address gives."""
     for number, line in enumerate(stream, start=1):
         try:
             nquads = quads(read_document(line.rstrip(b"\r\n")))
         except Problem as problem:
-            what = f"line {number} is not the document of an edition: {problem.what}"
-            raise Refused(what, where=problem.where, remedy=problem.remedy) from problem
+            place = f"{problem.where}: " if problem.where.strip("/") else ""
+            what = f"line {number} is not the document of an edition: {place}{problem.what}"
+            raise Refused(what, where=where, remedy=problem.remedy) from problem
         yield from parse(nquads, format=RdfFormat.N_QUADS)
 
 

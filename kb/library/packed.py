@@ -39,6 +39,9 @@ def unpacked(path: Path) -> Iterator[io.BufferedReader]:
 
 
 def _within(file: io.BufferedReader, ending: str) -> io.BufferedReader:
+    # Nothing at all, packed, is some bytes long; those who unpack would take a download that never began for it.
+    if ending in PACKED and not file.peek(1):
+        raise EOFError("it is empty")
     if ending == ".gz":
         return io.BufferedReader(gzip.GzipFile(fileobj=file), PIECE)
     return io.BufferedReader(_Frames(file), PIECE) if ending == ".zst" else file

@@ -127,7 +127,7 @@ def test_no_term_is_rewritten(quads: Iterable[Quad]) -> None:
 @pytest.mark.parametrize("name", ["current.nq.gz", "current.nq.zst", "current.jsonld.zst", "current.trig.gz"])
 def test_a_torn_file_is_no_shorter_one(dumps: Dumps, name: str, tmp_path: Path) -> None:
     whole = (dumps.folder / name).read_bytes()
-    for length in (1, 100, len(whole) // 2, len(whole) - 1):
+    for length in (0, 1, 100, len(whole) // 2, len(whole) - 1):
         (tmp_path / name).write_bytes(whole[:length])
         with pytest.raises(Refused, match=f"{name}: the file is not whole"):
             load(tmp_path / name)
@@ -161,6 +161,7 @@ def test_other_files_are_refused_in_words(name: str, data: bytes, says: str, tmp
     with pytest.raises(Refused, match=says) as caught:
         load(tmp_path / name)
     assert len(str(caught.value)) < 1000
+    assert caught.value.where.endswith(name)
 
 
 def test_what_is_not_there_is_said_so(tmp_path: Path) -> None:
