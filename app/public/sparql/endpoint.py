@@ -20,6 +20,7 @@ from app.web.negotiate import accepted
 from app.web.templates import fingerprint
 from kb.errors import Problem
 from kb.log import read as log
+from kb.projections.triples.pointer import shape
 from kb.projections.triples.precheck import check
 from kb.projections.triples.problems import Misread
 from kb.projections.triples.question import Kind, Question
@@ -120,7 +121,8 @@ def _head(request: Request) -> int:
 def _heads(request: Request, question: Question, offer: Offer, seq: int) -> dict[str, str]:
     """Of an answer at a position of the log; one that may be another the next time has no ETag."""
     made_with = (fingerprint(), door_of(request).site) if offer.form is Form.HTML else ()
-    etag = headers.tag(question, offer, seq, *made_with)
+    # A newer vocabulary is another answer, though the log has not gone on.
+    etag = headers.tag(question, offer, seq, shape(), *made_with)
     heads = headers.revalidated(etag, is_data=True, negotiated=True) | {"Claimbase-Seq": str(seq)}
     if not is_certain(question.query):
         del heads["ETag"]

@@ -206,6 +206,15 @@ def test_whoever_has_the_newest_answer_is_told_so_and_nothing_runs(own: Opened) 
         assert body.status_code == 200
 
 
+def test_an_answer_of_another_vocabulary_is_not_the_newest(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    etag = endpoint.get(SELECT).headers["etag"]
+    assert endpoint.get(SELECT, If_None_Match=etag).status_code == 304
+    monkeypatch.setattr("app.public.sparql.endpoint.shape", lambda: "1-of-a-later-release")
+    later = endpoint.get(SELECT, If_None_Match=etag)
+    assert later.status_code == 200
+    assert later.headers["etag"] != etag
+
+
 def test_whoever_names_no_answer_has_none(endpoint: Endpoint) -> None:
     """`*` is any answer there is, and to what is no query there is none (RFC 9110, 13.2.1)."""
     assert endpoint.get("ASK {", If_None_Match="*").status_code == 400
