@@ -34,11 +34,12 @@ OPEN = {
         "Content-Disposition, Retry-After"
     ),
 }
-# What a page of another site asks before it asks conditionally: these are the headers that change an answer.
+# What a page of another site asks before it asks conditionally, or for the rest of a file: these are the headers that
+# change an answer.
 PREFLIGHT = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD",
-    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
 # The same of what may also be asked by POST; whoever sends a body says of what type it is.

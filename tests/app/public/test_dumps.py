@@ -99,6 +99,13 @@ def test_what_asks_for_no_part_gets_the_whole(shelf: Shelf, wanted: str) -> None
     assert (reply.status_code, reply.content) == (200, shelf.bytes_of("vocabulary.ttl.gz"))
 
 
+def test_scripts_of_other_sites_may_go_on_with_a_download(shelf: Shelf) -> None:
+    asked = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-range,range"}
+    reply = shelf.reader.ask("/data/all.nq.gz", "OPTIONS", Origin="https://other.example.org", **asked)
+    assert reply.status_code == 204
+    assert {"If-Range", "Range"} <= set(reply.headers["access-control-allow-headers"].split(", "))
+
+
 def test_head_tells_of_the_whole_whatever_part_is_named(shelf: Shelf) -> None:
     reply = shelf.reader.ask("/data/vocabulary.ttl.gz", "HEAD", Range="bytes=0-9")
     assert (reply.status_code, reply.headers["content-length"]) == (200, str(len(shelf.bytes_of("vocabulary.ttl.gz"))))
