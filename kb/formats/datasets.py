@@ -9,6 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, seriali
 
 from kb.documents.context import PREFIXES as OF_DOCUMENTS
 from kb.formats.holdings import Counts, File, Made, Publication
+from kb.formats.ns.history import versions
 
 PREFIXES = {
     **{name: OF_DOCUMENTS[name] for name in ("rdf", "rdfs", "dcterms", "dcat")},
@@ -148,7 +149,15 @@ def _set(about: Publication, name: str, made: Made | None) -> Iterator[Said]:
 def _own(about: Publication, name: str) -> dict[str, list[Term]]:
     """What is so of one of the sets alone."""
     if name == "vocabulary":
-        return {"void:uriSpace": [Literal(OF_DOCUMENTS[one]) for one in ("cb", "cbv")]}
+        # It changes with the software, not with the log, and is written in English.
+        first, newest = versions()[0], versions()[-1]
+        return {
+            "void:uriSpace": [Literal(OF_DOCUMENTS[one]) for one in ("cb", "cbv")],
+            "dcterms:issued": [_typed(first.date, "date")],
+            "dcterms:modified": [_typed(newest.date, "date")],
+            "dcterms:language": [NamedNode(f"{LANGUAGES}en")],
+            "dcat:version": [Literal(newest.number)],
+        }
     subset = "vocabulary" if name == "current" else "current"
     return {
         "void:subset": [_part(about, subset)],

@@ -11,11 +11,13 @@ from rdflib.compare import isomorphic, to_isomorphic
 
 from kb.formats.datasets import FORMATS, describe, write
 from kb.formats.holdings import Counts, File, Made, Publication
+from kb.formats.ns.history import versions
 
 BASE = "https://facts.example.org/"
 # rdflib knows DCAT 2.
 DCAT_VERSION = URIRef("http://www.w3.org/ns/dcat#version")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
+CURRENT, EVERYTHING, VOCABULARY = (URIRef(f"{BASE}data#{name}") for name in ("current", "all", "vocabulary"))
 READ_BY = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt", "rdf": "xml"}
 ABOUT = Publication(
     base=BASE,
@@ -66,8 +68,9 @@ SHAPES = """
     [ sh:path dct:publisher ; sh:minCount 1 ; sh:maxCount 1 ; sh:class foaf:Agent ] ,
     [ sh:path dct:license ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] ,
     [ sh:path dct:rights ; sh:minCount 1 ; sh:class dct:RightsStatement ] ,
-    [ sh:path dct:issued ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:dateTime ] ,
-    [ sh:path dct:modified ; sh:maxCount 1 ; sh:datatype xsd:dateTime ] ,
+    [ sh:path dct:issued ; sh:minCount 1 ; sh:maxCount 1 ;
+      sh:or ( [ sh:datatype xsd:dateTime ] [ sh:datatype xsd:date ] ) ] ,
+    [ sh:path dct:modified ; sh:maxCount 1 ; sh:or ( [ sh:datatype xsd:dateTime ] [ sh:datatype xsd:date ] ) ] ,
     [ sh:path dct:language ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ,
     [ sh:path dcat:landingPage ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ,
     [ sh:path dcat:version ; sh:maxCount 1 ] , [ sh:path dcat:distribution ; sh:class dcat:Distribution ] ,
@@ -169,7 +172,7 @@ def test_void_counts_each_set_for_itself() -> None:
 
 def test_it_says_which_entry_of_the_log_and_which_languages() -> None:
     found = graph(Files())
-    for one in found.subjects(RDF.type, DCAT.Dataset):
+    for one in (CURRENT, EVERYTHING):
         assert str(found.value(one, DCAT_VERSION)) == "12"
         assert str(found.value(one, DCTERMS.modified)) == Files.time
         languages = {str(language).rpartition("/")[2] for language in found.objects(one, DCTERMS.language)}
@@ -177,11 +180,28 @@ def test_it_says_which_entry_of_the_log_and_which_languages() -> None:
         assert languages == {"ar", "en"}
 
 
+@pytest.mark.parametrize("made", [Files(), None], ids=["with files", "without files"])
+def test_the_vocabulary_has_versions_and_a_language_of_its_own(made: Made | None) -> None:
+    """The log goes on without it, and so do the tongues of what is quoted."""
+    found = graph(made)
+    first, newest = versions()[0], versions()[-1]
+    said = {
+        DCAT_VERSION: Literal(newest.number),
+        DCTERMS.issued: Literal(first.date, datatype=XSD.date),
+        DCTERMS.modified: Literal(newest.date, datatype=XSD.date),
+        DCTERMS.language: URIRef("http://id.loc.gov/vocabulary/iso639-1/en"),
+    }
+    assert {predicate: list(found.objects(VOCABULARY, predicate)) for predicate in said} == {
+        predicate: [value] for predicate, value in said.items()
+    }
+
+
 def test_without_files_nothing_is_promised() -> None:
     found = graph(None)
     assert len(list(found.subjects(RDF.type, DCAT.Dataset))) == 3
-    for predicate in (DCAT.distribution, DCAT.downloadURL, VOID.dataDump, VOID.triples, VOID.entities, DCAT_VERSION):
+    for predicate in (DCAT.distribution, DCAT.downloadURL, VOID.dataDump, VOID.triples, VOID.entities):
         assert list(found.subject_objects(predicate)) == []
+    assert set(found.subjects(DCAT_VERSION)) == {VOCABULARY}
     assert list(found.objects(None, DCAT.endpointURL)) == [URIRef(f"{BASE}sparql")]
 
 
