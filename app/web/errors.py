@@ -32,6 +32,8 @@ TEMPLATES = {"redacted": "public/redacted.html"}
 DESK, AT_DESK = "/desk", "desk/error.html"
 # A query that was stopped may be tried anew, and narrower, when a minute of its client is over.
 STOPPED_AGAIN = 60
+# One whose process was lost may be, as it is, as soon as that is there again.
+SOON = 1
 # What of a mistyped address may be looked for.
 _WORD = re.compile(r"[^\W_]+")
 
@@ -109,7 +111,7 @@ def as_problem(request: Request, problem: Problem) -> Response:
 def retry(problem: Problem) -> dict[str, str]:
     """The header that says when to come again, where that is known."""
     if isinstance(problem, Stopped):
-        return {"Retry-After": str(STOPPED_AGAIN)}
+        return {"Retry-After": str(SOON if problem.cause == "lost" else STOPPED_AGAIN)}
     return {"Retry-After": str(problem.retry_after)} if isinstance(problem, Later) else {}
 
 

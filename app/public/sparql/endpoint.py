@@ -20,6 +20,7 @@ from app.web.negotiate import accepted
 from app.web.templates import fingerprint
 from kb.errors import Problem
 from kb.log import read as log
+from kb.log.read import Head
 from kb.projections.triples.pointer import shape
 from kb.projections.triples.precheck import check
 from kb.projections.triples.problems import Misread
@@ -72,13 +73,13 @@ async def _answered(request: Request, asked: Asked) -> Response:
         # The answer of a short query that was typed into the page has an address, to be kept and loaded again.
         return RedirectResponse(f"./{way}", 303, headers.OPEN)
     question = Question(asked.text, _form(offer, kind), asked.default_graphs, asked.named_graphs)
-    at_least = await run_in_threadpool(_head, request)
-    newest = _heads(request, question, offer, at_least)
+    head = await run_in_threadpool(_head, request)
+    newest = _heads(request, question, offer, head)
     if request.method != "POST" and "ETag" in newest and headers.names_it(request, newest["ETag"]):
         # Whoever has the answer of the newest entry of the log has the newest answer.
         return Response(None, 304, newest)
-    answer = await runner.answer(request, question, at_least)
-    heads = _heads(request, question, offer, answer.seq)
+    answer = await runner.answer(request, question, head.seq)
+    heads = newest if answer.seq == head.seq else _heads(request, question, offer, Head(answer.seq, None, None))
     if offer.form is not Form.HTML:
         return Response(answer.body, 200, heads, offer.content_type)
     page = await run_in_threadpool(show, request, Sheet(asked, answer, kind=kind))
@@ -113,18 +114,22 @@ def _form(offer: Offer, kind: Kind) -> str:
     return offer.form.value
 
 
-def _head(request: Request) -> int:
+def _head(request: Request) -> Head:
     with door_of(request).open() as session:
-        return log.head(session).seq
+        return log.head(session)
 
 
-def _heads(request: Request, question: Question, offer: Offer, seq: int) -> dict[str, str]:
-    """Of an answer at a position of the log; one that may be another the next time has no ETag."""
+def _heads(request: Request, question: Question, offer: Offer, at: Head) -> dict[str, str]:
+    """Of an answer at a position of the log; one that may be another the next time has no ETag.
+
+    Nor has one at a position whose hash is not known: the same number may have been another entry's, in a log that was
+    brought back from a copy.
+    """
     made_with = (fingerprint(), door_of(request).site) if offer.form is Form.HTML else ()
     # A newer vocabulary is another answer, though the log has not gone on.
-    etag = headers.tag(question, offer, seq, shape(), *made_with)
-    heads = headers.revalidated(etag, is_data=True, negotiated=True) | {"Claimbase-Seq": str(seq)}
-    if not is_certain(question.query):
+    etag = headers.tag(question, offer, at.leaf_hash, shape(), *made_with)
+    heads = headers.revalidated(etag, is_data=True, negotiated=True) | {"Claimbase-Seq": str(at.seq)}
+    if at.leaf_hash is None or not is_certain(question.query):
         del heads["ETag"]
     return heads
 

@@ -107,7 +107,7 @@ def client(request: Request) -> str:
 def is_own_making(problem: Problem) -> bool:
     """True where the query itself is why it has no answer."""
     if isinstance(problem, Stopped):
-        return problem.cause != "cancelled"
+        return problem.cause not in ("cancelled", "lost")
     return isinstance(problem, Misread | TooLong | TooMuch)
 
 

@@ -13,6 +13,9 @@ from kb.projections.triples.limits import Limits
 from kb.projections.triples.problems import Busy, Later, Stopped, as_message
 from kb.projections.triples.wire import Wire
 
+# Of handing a question to a child: the one that was ready may have been ended by somebody, the next hardly too.
+ATTEMPTS = 3
+
 
 class Lane(Enum):
     """Where a child stands."""
@@ -129,9 +132,12 @@ class Lanes:
             yield self._spare
 
     def _start(self, asked: Asked, now: float) -> None:
-        while not self._hand_over(asked, now):
+        for _attempt in range(ATTEMPTS):
+            if self._hand_over(asked, now):
+                return
             # Somebody ended the child that was ready; the next one is made now.
-            self._spare = None
+            self.renew()
+        tell_busy(asked)
 
     def _hand_over(self, asked: Asked, now: float) -> bool:
         child = self._spare = self._spare or self._fork()

@@ -47,7 +47,10 @@ class TooMuch(Refused):
 
 
 class Stopped(Problem):
-    """It was ended before it had an answer; `cause` is "time", "memory", "crash" or "cancelled"."""
+    """It was ended before it had an answer; `cause` is "time", "memory", "crash", "cancelled", or "lost".
+
+    "lost": not the query was at fault, but the process that holds the index has ended.
+    """
 
     def __init__(self, what: str, *, cause: str, remedy: str = "") -> None:
         super().__init__(what, where="query", remedy=remedy)

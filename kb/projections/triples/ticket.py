@@ -106,4 +106,4 @@ def _cancelled() -> Stopped:
 
 
 def _lost() -> Stopped:
-    return Stopped("The process that worked on the query ended.", cause="crash", remedy="Ask again.")
+    return Stopped("The process that holds the index ended, and is started again.", cause="lost", remedy="Ask again.")

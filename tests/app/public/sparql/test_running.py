@@ -48,6 +48,7 @@ def test_a_run_that_is_over_is_given_up_without_harm(opened: Opened) -> None:
         (Stopped("x", cause="time"), True),
         (Stopped("x", cause="memory"), True),
         (Stopped("x", cause="crash"), True),
+        (Stopped("x", cause="lost"), False),
         (Stopped("x", cause="cancelled"), False),
         (Busy("x", retry_after=1), False),
         (NotReady("x", retry_after=1), False),
