@@ -33,8 +33,8 @@ from kb.desk.passwords import Hasher
 from kb.errors import CannotStart
 from kb.projections.dumps.keeping import FOLDER, Dumps
 from kb.projections.follow import catch_up, is_prepared
+from kb.projections.triples.disk.pointer import FOLDER as TRIPLES
 from kb.projections.triples.index import Index
-from kb.projections.triples.pointer import FOLDER as TRIPLES
 from kb.settings import Settings
 
 # How readers see each kind of record; a preview at the desk is the same page.

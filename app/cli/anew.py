@@ -11,7 +11,7 @@ from kb.errors import CannotStart
 from kb.projections.all import ALL
 from kb.projections.dumps.keeping import FOLDER, Dumps
 from kb.projections.follow import NoSuchProjection, rebuild
-from kb.projections.triples import pointer
+from kb.projections.triples.disk import pointer
 from kb.verify.index import check_index
 from kb.verify.verdict import Verdict
 

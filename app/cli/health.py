@@ -12,9 +12,9 @@ from kb.db.migrate import current, head
 from kb.errors import Broken, Missing, Problem
 from kb.log import read as log
 from kb.projections.follow import lag
-from kb.projections.triples.disk import misfit
+from kb.projections.triples.disk.home import misfit
+from kb.projections.triples.disk.pointer import FOLDER, read_pointer
 from kb.projections.triples.isolation import why_not
-from kb.projections.triples.pointer import FOLDER, read_pointer
 from kb.settings import Settings
 
 

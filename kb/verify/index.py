@@ -13,17 +13,17 @@ from kb.log import read as log
 from kb.log.chain import Fault
 from kb.log.redacted import REDACTION
 from kb.log.tables import EditionRow
-from kb.projections.triples.disk import misfit
-from kb.projections.triples.disk_process import copy_generation
+from kb.projections.triples.disk.generations import GENERATIONS, remove, remove_leftovers, room_of_reader
+from kb.projections.triples.disk.home import misfit
+from kb.projections.triples.disk.pointer import Pointer, read_pointer
+from kb.projections.triples.disk.worker import Worker, WorkerLost
+from kb.projections.triples.disk.writer import copy_generation
 from kb.projections.triples.entry import Entry, pack
 from kb.projections.triples.feed import entries
-from kb.projections.triples.generations import GENERATIONS, remove, remove_leftovers, room_of_reader
-from kb.projections.triples.pointer import Pointer, read_pointer
 from kb.projections.triples.wire import Message
-from kb.projections.triples.worker import Worker, WorkerLost
 from kb.verify.verdict import Verdict
 
-PROCESS = "kb.projections.triples.compare_process"
+PROCESS = "kb.projections.triples.disk.compare"
 INDEX = "index"
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from kb.db import open_reading_engine, reading
-from kb.projections.triples.disk import DiskHome
+from kb.projections.triples.disk.home import DiskHome
 from kb.projections.triples.feed import entries
 from kb.settings import Settings
 from tests.factories.documents import BASE

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from kb.db import reading, writing
-from kb.projections.triples.disk import DiskHome
+from kb.projections.triples.disk.home import DiskHome
 from kb.projections.triples.entry import Entry
 from kb.projections.triples.feed import entries
 from kb.projections.triples.store import begin, take_in

@@ -21,7 +21,7 @@ from app.web.templates import fingerprint
 from kb.errors import Problem
 from kb.log import read as log
 from kb.log.read import Head
-from kb.projections.triples.pointer import shape
+from kb.projections.triples.disk.pointer import shape
 from kb.projections.triples.precheck import check
 from kb.projections.triples.problems import Misread
 from kb.projections.triples.question import Kind, Question

@@ -14,13 +14,13 @@ from sqlalchemy import Engine
 
 from kb.db import reading
 from kb.log.read import read_head
-from kb.projections.triples.disk import DiskHome
-from kb.projections.triples.disk_policy import DiskPolicy
+from kb.projections.triples.disk.generations import Generation
+from kb.projections.triples.disk.home import DiskHome
+from kb.projections.triples.disk.pointer import renewal
+from kb.projections.triples.disk.policy import DiskPolicy
 from kb.projections.triples.entry import Entry, pack
 from kb.projections.triples.feed import entries, leaf_hash_at
-from kb.projections.triples.generations import Generation
 from kb.projections.triples.limits import MIB, Limits
-from kb.projections.triples.pointer import renewal
 from kb.projections.triples.precheck import check
 from kb.projections.triples.problems import NotReady, Off
 from kb.projections.triples.process import KeeperGone, Process

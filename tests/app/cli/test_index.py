@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from app.cli import health
 from kb.db import open_engine
-from kb.projections.triples.pointer import read_pointer, renewal
+from kb.projections.triples.disk.pointer import read_pointer, renewal
 from kb.settings import Settings
 from tests.support.command import Command
 from tests.support.index_on_disk import built

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from kb.db import open_reading_engine
 from kb.documents.context import PREFIXES
 from kb.log.chain import Fault
-from kb.projections.triples.pointer import read_pointer, renew
+from kb.projections.triples.disk.pointer import read_pointer, renew
 from kb.settings import Settings
 from kb.verify.index import check_index
 from kb.verify.verdict import Verdict

@@ -1,6 +1,6 @@
 """The process that holds a generation of the index against the log: a damaged file may end it, and nothing else.
 
-`python -m kb.projections.triples.compare_process SOCKET GENERATION BASE`. It is handed all editions first, then asked
+`python -m kb.projections.triples.disk.compare SOCKET GENERATION BASE`. It is handed all editions first, then asked
 what else stands in the index. A fault names the page and version that it concerns, "" and None where it cannot be told.
 """
 
@@ -12,9 +12,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 from zstandard import ZstdDecompressor
 
 from kb.formats.ns.published import vocabulary_nquads
+from kb.projections.triples.disk.worker import Deed, work
 from kb.projections.triples.entry import Entry, unpack
 from kb.projections.triples.wire import Message
-from kb.projections.triples.worker import Deed, work
 
 # Characters of a quad, in a report.
 SHOWN = 160

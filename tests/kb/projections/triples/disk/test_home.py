@@ -14,10 +14,10 @@ import pytest
 from sqlalchemy import Engine
 
 from kb.db import reading
-from kb.projections.triples import disk
-from kb.projections.triples.disk import CannotKeep, DiskHome
-from kb.projections.triples.pointer import read_pointer, renew
-from kb.projections.triples.worker import Worker, WorkerLost
+from kb.projections.triples.disk import home as disk
+from kb.projections.triples.disk.home import CannotKeep, DiskHome
+from kb.projections.triples.disk.pointer import read_pointer, renew
+from kb.projections.triples.disk.worker import Worker, WorkerLost
 from tests.factories.documents import BASE
 from tests.support.index_on_disk import (
     built,

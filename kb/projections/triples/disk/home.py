@@ -19,9 +19,7 @@ from kb.errors import Problem
 from kb.log import read as log
 from kb.log.tables import EditionRow
 from kb.projections.positions import Position
-from kb.projections.triples.entry import Entry, pack
-from kb.projections.triples.feed import entries, leaf_hash_at
-from kb.projections.triples.generations import (
+from kb.projections.triples.disk.generations import (
     GENERATIONS,
     KEPT_SECONDS,
     Generation,
@@ -29,12 +27,22 @@ from kb.projections.triples.generations import (
     remove,
     remove_leftovers,
 )
-from kb.projections.triples.pointer import Pointer, read_pointer, remove_pointer, renew, renewal, shape, write_pointer
+from kb.projections.triples.disk.pointer import (
+    Pointer,
+    read_pointer,
+    remove_pointer,
+    renew,
+    renewal,
+    shape,
+    write_pointer,
+)
+from kb.projections.triples.disk.worker import Worker, WorkerLost
+from kb.projections.triples.entry import Entry, pack
+from kb.projections.triples.feed import entries, leaf_hash_at
 from kb.projections.triples.wire import Message
-from kb.projections.triples.worker import Worker, WorkerLost
 
 STORE = "store"
-PROCESS = "kb.projections.triples.disk_process"
+PROCESS = "kb.projections.triples.disk.writer"
 # In bytes: what is left to the database, which matters more than an index.
 LEAST_FREE = 256 * 2**20
 # A generation is made at most as often, and takes no more than a fifth of the time.

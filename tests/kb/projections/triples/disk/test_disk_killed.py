@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from kb.projections.triples.pointer import read_pointer
+from kb.projections.triples.disk.pointer import read_pointer
 from kb.settings import Settings
 from tests.support.index_on_disk import fresh, publish_more, publish_topic, read
 from tests.support.knowledge import Knowledge, publish_knowledge

@@ -5,10 +5,10 @@ import time
 from collections.abc import Callable
 
 from kb.errors import Problem
-from kb.projections.triples.disk import CannotKeep, DiskHome, Sessions
+from kb.projections.triples.disk.generations import Generation
+from kb.projections.triples.disk.home import CannotKeep, DiskHome, Sessions
+from kb.projections.triples.disk.worker import WorkerLost
 from kb.projections.triples.feed import entries
-from kb.projections.triples.generations import Generation
-from kb.projections.triples.worker import WorkerLost
 
 # After it could not be kept on disk; a building takes long, and reads the whole log.
 RETRY_SECONDS = 60.0

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.projections.triples.pointer import sync
+from kb.projections.triples.disk.pointer import sync
 
 # A question that was begun under the generation before lasts ten seconds at most, and clocks of questions are no law.
 KEPT_SECONDS = 60.0

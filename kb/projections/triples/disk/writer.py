@@ -1,6 +1,6 @@
 """The process that holds the store on disk: whatever a broken file does to it, pages and questions go on.
 
-`python -m kb.projections.triples.disk_process SOCKET FOLDER BASE`. It may be killed at any moment: its store
+`python -m kb.projections.triples.disk.writer SOCKET FOLDER BASE`. It may be killed at any moment: its store
 is always begun from nothing, or from a generation.
 """
 
@@ -12,11 +12,11 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Store
 
+from kb.projections.triples.disk.stands import stands_at
+from kb.projections.triples.disk.worker import work
 from kb.projections.triples.entry import unpack
-from kb.projections.triples.stands import stands_at
 from kb.projections.triples.store import begin, take_in
 from kb.projections.triples.wire import Message
-from kb.projections.triples.worker import work
 
 # These RocksDB writes once and never changes: a copy can share them. All others it goes on writing to.
 SHARED = ".sst"

@@ -13,9 +13,9 @@ from sqlalchemy import Engine
 
 from kb.db import open_reading_engine
 from kb.errors import Problem
-from kb.projections.triples import disk_policy
+from kb.projections.triples.disk import policy
+from kb.projections.triples.disk.pointer import read_pointer, renew
 from kb.projections.triples.index import Index
-from kb.projections.triples.pointer import read_pointer, renew
 from kb.projections.triples.question import Question
 from kb.settings import Settings
 from tests.factories.documents import BASE
@@ -299,7 +299,7 @@ def test_without_a_place_on_disk_it_answers_as_far_as_memory_goes(
     assert ask(index, SEQS, HEAD + 1) == ([str(HEAD), str(HEAD + 1)], HEAD)
     (tmp_path / "triples").unlink()
     assert index.look() == 0
-    monkeypatch.setattr(disk_policy, "RETRY_SECONDS", 0.0)
+    monkeypatch.setattr(policy, "RETRY_SECONDS", 0.0)
     index._disk._not_before = 0.0
     assert index.look() == 1
     stands(index, engine, tmp_path)
