@@ -151,7 +151,7 @@ def knock(editor: Editor, route: Route, path: str, token: str) -> int:
 
 def test_every_answer_is_safe_and_kept_nowhere(place: tuple[TestDesk, Scene]) -> None:
     desk, known = place
-    editor, stranger = desk.editor("All roles"), desk.stranger()
+    editor, stranger = desk.editor("All roles", *ROLES), desk.stranger()
     for route in [*routes(desk.app, "GET"), *routes(desk.app, "POST")]:
         there, nowhere = known.at(route.path), known.nowhere(route.path)
         for who, path, accept in (
