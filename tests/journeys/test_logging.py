@@ -81,7 +81,9 @@ def log(page: Page, paragraph: str, statement: str, speaker: str, figure: str, *
     """Quote, statement, speaker and figure; the number of steps."""
     hand = Hand(page)
     hand.select(page.locator(paragraph))
-    hand.press(page.get_by_role("button", name="Quote the selection").first)
+    # On a busy machine the next page is late, and what is typed before it is there would be its shortcuts.
+    with page.expect_navigation():
+        hand.press(page.get_by_role("button", name="Quote the selection").first)
     hand.write("texts.0.statement", statement)
     hand.write("chain.0.agent", speaker)
     if is_person:
