@@ -322,13 +322,14 @@ def running(opened: Opened) -> set[int]:
 
 def test_a_client_that_hangs_up_leaves_nothing_running(patient: Opened) -> None:
     with client(patient) as endpoint:
-        idle, before = len(running(patient)), patient.index.state.stopped.get("cancelled", 0)
+        before = patient.index.state.stopped.get("cancelled", 0)
         ends = [hang_on(patient, endpoint.address, endless(number)) for number in (20, 21)]
         assert wait_until(lambda: has_running(patient, endpoint.address, 2))
         for end in ends:
             end.close()
-        assert wait_until(lambda: patient.index.state.stopped.get("cancelled", 0) == before + 2)
-        assert wait_until(lambda: len(running(patient)) <= idle)
+        assert wait_until(lambda: patient.index.state.stopped.get("cancelled", 0) >= before + 2)
+        # One waits for the next question, as soon as there is time to make it.
+        assert wait_until(lambda: len(running(patient)) <= 1)
         assert endpoint.get("ASK { ?s ?p 21 }").status_code == 200
 
 
