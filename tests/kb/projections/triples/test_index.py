@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from kb.settings import Settings
 from tests.factories.documents import BASE
 from tests.support.databases import migrate, settings_for
 from tests.support.knowledge import Knowledge, publish_knowledge
+from tests.support.processes import children, wait_until
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 SORTED = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g"
@@ -58,28 +58,6 @@ def known(place: tuple[Settings, Knowledge]) -> Knowledge:
 
 def ask(index: Index, query: str, form: str = "csv", at_least: int = -1) -> Answer:
     return index.ask(Question(query, form), at_least).wait()
-
-
-def children(of: int) -> list[int]:
-    """The processes below one, however deep."""
-    found: list[int] = []
-    for place in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = place.read_text("utf-8").rpartition(")")[2].split()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if int(fields[1]) == of and fields[0] != "Z":
-            pid = int(place.parent.name)
-            found += [pid, *children(pid)]
-    return found
-
-
-def wait_until(holds: object) -> bool:
-    for _ in range(500):
-        if holds():  # type: ignore[operator]
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def keeper_of(index: Index) -> int:
