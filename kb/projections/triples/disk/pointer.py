@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from kb.errors import Broken
@@ -36,6 +37,7 @@ class Pointer:
     quads: int
 
 
+@cache
 def shape() -> str:
     """Of an index that this code makes: its number, and what vocabulary it holds."""
     return f"{NUMBER}-{hashlib.sha256(vocabulary_nquads()).hexdigest()[:16]}"
