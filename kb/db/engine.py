@@ -1,7 +1,9 @@
 """Engines: SQLite and PostgreSQL, opened for writing or for reading only."""
 
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY, SQLITE_BUSY_RECOVERY, SQLITE_BUSY_SNAPSHOT, OperationalError
 from sqlite3 import Connection as SqliteConnection
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
@@ -11,6 +13,8 @@ from kb.errors import CannotStart
 from kb.settings import Settings
 
 BUSY_SECONDS = 10
+
+LOCKED = {SQLITE_BUSY, SQLITE_BUSY_RECOVERY, SQLITE_BUSY_SNAPSHOT}
 
 
 def open_engine(settings: Settings, *, read_only: bool = False) -> Engine:
@@ -70,7 +74,8 @@ def _sqlite(url: str, *, read_only: bool = False) -> Engine:
         if read_only:
             connection.execute("PRAGMA query_only=ON")
         else:
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+            _write_ahead(connection)
+            for pragma in ("synchronous=FULL", "secure_delete=ON"):
                 connection.execute(f"PRAGMA {pragma}")
 
     def begin(connection: Any) -> None:
@@ -79,6 +84,23 @@ def _sqlite(url: str, *, read_only: bool = False) -> Engine:
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
     return engine
+
+
+def _write_ahead(connection: SqliteConnection) -> None:
+    """Let the file keep a write-ahead log, as soon as nobody else is making it do so.
+
+    SQLite does not wait for a lock where two connections change the mode of a new file: it answers
+    “locked” at once (its documentation of the busy handler says why: both could wait for ever).
+    """
+    until = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except OperationalError as error:
+            if error.sqlite_errorcode not in LOCKED or monotonic() > until:
+                raise
+        sleep(0.01)
 
 
 def _postgres(url: str, *, read_only: bool = False) -> Engine:
