@@ -5,6 +5,7 @@ text. Fractions are refused on top of it: three JSON-LD processors read them in 
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,14 +14,18 @@ import rfc8785
 from kb.errors import Refused
 
 GREATEST = 2**53 - 1
+_LEAVES = (str, bool)
+# Of integers and strings the standard library writes what RFC 8785 wants, many times as fast as the package does.
+_WRITER = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(document: Mapping[str, Any]) -> bytes:
     """The bytes that are hashed, stored and served. Refuses fractions, NaN, null, great integers, lone surrogates."""
     try:
-        _check(document, "")
+        if _check(document, ""):
+            return _WRITER.encode(document).encode()
         return rfc8785.dumps(dict(document))
-    except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as error:
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError, TypeError) as error:
         raise Refused("This cannot be written as canonical JSON.", where="/", remedy=str(error)) from error
 
 
@@ -35,23 +40,36 @@ def content_digest(entity: Mapping[str, Any], cites: Iterable[str]) -> str:
     return digest(canonical({"cites": sorted(set(cites)), "mainEntity": content}))
 
 
-def _check(value: object, where: str) -> None:
-    """Raises Refused, with the JSON pointer, at the first value that no document may hold."""
-    if isinstance(value, str | bool):
-        return
+def _check(value: object, where: str) -> bool:
+    """Whether all keys are ASCII, and so stand in the same order by code point and, as RFC 8785 wants, in UTF-16.
+
+    Raises Refused, with the JSON pointer, at the first value that no document may hold.
+    """
+    in_order = True
+    if isinstance(value, _LEAVES):
+        return in_order
     if isinstance(value, Mapping):
         for key, inner in value.items():
             if not isinstance(key, str):
                 raise Refused("A key is not a string.", where=where or "/")
-            _check(inner, f"{where}/{key}")
+            in_order &= key.isascii()
+            # Most values are leaves, of which no pointer is needed.
+            if not isinstance(inner, _LEAVES):
+                in_order &= _check(inner, f"{where}/{key}")
     elif isinstance(value, list | tuple):
         for place, inner in enumerate(value):
-            _check(inner, f"{where}/{place}")
-    elif not isinstance(value, int):
+            in_order &= _check(inner, f"{where}/{place}")
+    else:
+        _check_number(value, where)
+    return in_order
+
+
+def _check_number(value: object, where: str) -> None:
+    if not isinstance(value, int):
         raise Refused(
             f"A document holds no {'null' if value is None else type(value).__name__}.",
             where=where or "/",
             remedy="Write a fraction as a string, and leave out what is absent.",
         )
-    elif abs(value) > GREATEST:
+    if abs(value) > GREATEST:
         raise Refused("The integer is beyond what JSON can hold exactly (2^53 - 1).", where=where)

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+import rfc8785
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kb.documents.canonical import canonical, content_digest, digest
@@ -14,11 +15,18 @@ from kb.errors import Refused
 from tests.support.editions import Given, corpus, valid
 
 LETTERS = st.text(st.characters(exclude_categories=["Cs"]))
+LEAF = st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | LETTERS
 JSON = st.recursive(
-    st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | LETTERS,
+    LEAF,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(LETTERS, inner, max_size=4),
     max_leaves=20,
 )
+# Documents have keys in ASCII alone, which are written on a road of their own.
+ASCII = st.text(st.characters(max_codepoint=127), max_size=6)
+
+
+def plain_keys(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.lists(inner, max_size=4) | st.dictionaries(ASCII, inner, max_size=4)
 
 
 @pytest.mark.parametrize("edition", valid(), ids=lambda one: one.path.stem)
@@ -38,6 +46,13 @@ def test_what_was_written_is_read_back_and_written_alike(document: dict[str, Any
     written = canonical(document)
     assert json.loads(written) == document
     assert canonical(json.loads(written)) == written
+
+
+@given(st.dictionaries(LETTERS, JSON) | st.dictionaries(ASCII, st.recursive(LEAF, plain_keys, max_leaves=20)))
+@example({chr(code): "".join(map(chr, range(code, code + 256))) for code in range(0, 0xD800, 256)})
+@example({"a": "".join(map(chr, range(128))), "A": "\u2028\u2029\ufeff\uffff\U00010000\U0010ffff"})
+def test_the_bytes_are_those_of_the_package_for_rfc_8785(document: dict[str, Any]) -> None:
+    assert canonical(document) == rfc8785.dumps(document)
 
 
 def test_keys_are_sorted_as_utf_16_has_them() -> None:
