@@ -15,10 +15,10 @@ LOCKED := uv pip compile --universal --generate-hashes --no-header --no-annotate
 unexport CLAIMBASE_DATABASE_URL CLAIMBASE_READ_DATABASE_URL CLAIMBASE_BASE CLAIMBASE_CONFIG CLAIMBASE_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all looks check format lock measure
+.PHONY: help run test test-all looks check format lock measure bench bench-check bench-million
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv/.installed ## Serve the sample on PORT (8000), made at the first start: make run PORT=8001
 	@test -f $(SAMPLE)/claimbase.db || { \
@@ -53,6 +53,15 @@ lock: .venv/.installed-dev ## Write the lock files anew from pyproject.toml; LOC
 
 measure: .venv/.installed-dev ## Report the house numbers; nothing enforces them
 	@$(BIN)/python tests/house/measure.py
+
+bench: .venv/.installed-dev ## Measure everything beside its peers into docs/performance.md: make bench ARGS="export pages"
+	@$(BIN)/python -m bench $(ARGS)
+
+bench-check: .venv/.installed-dev ## Measure the short rows anew, and name each ratio that fell by more than a third
+	@$(BIN)/python -m bench --check $(ARGS)
+
+bench-million: .venv/.installed-dev ## Export, pages, search and lookups over 1,000,000 light claims: hours, unattended
+	@$(BIN)/python -m bench --million $(ARGS)
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Claimbase needs Python 3.11 or newer: install it, or name it: make run PYTHON=…"; exit 2; }

@@ -1,0 +1,25 @@
+"""What a call of the benchmarks was asked for."""
+
+from dataclasses import dataclass
+
+from bench.corpora import SIZES
+
+
+@dataclass(frozen=True)
+class Bench:
+    """`largest` bounds the light corpora; a call for the `guard` measures the short rows alone."""
+
+    rounds: int = 5
+    largest: int = 100_000
+    guard: bool = False
+
+    @property
+    def light(self) -> list[int]:
+        """Sizes of light corpora to measure at, smallest first; the guard's is the smallest."""
+        sizes = [size for size in SIZES["light"] if size <= self.largest]
+        return sizes[:1] if self.guard else sizes
+
+    @property
+    def seed(self) -> list[int]:
+        """Sizes of seed-shaped corpora: a tenth of the light ones."""
+        return [] if self.guard else [size for size in SIZES["seed"] if size <= self.largest // 10]
