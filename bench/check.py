@@ -11,7 +11,7 @@ FELL = 2 / 3
 
 
 def compare(measured: Iterable[Row], kept: Mapping[str, tuple[Row, dict[str, Any]]]) -> int:
-    """Say of each ratio what it was and is. 1 where one fell by more than a third, or has nothing to be held against."""
+    """Say of each ratio what it was and is. 1 where one fell by more than a third, or was not measured before."""
     worse = 0
     for row in measured:
         before = kept.get(row.key)

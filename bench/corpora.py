@@ -10,8 +10,8 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.row import Corpus
 from bench.rounds import CommandFailed
+from bench.row import Corpus
 
 SEED = 1
 ROOM = Path("var") / "bench"

@@ -1,4 +1,4 @@
-"""What others would pick instead, each in an environment of its own: never in ours, whose versions they would change."""
+"""What others would pick instead, each in an environment of its own, so that ours keeps its versions."""
 
 import shutil
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 from bench.corpora import ROOM
 from bench.rounds import CommandFailed
 
-LOCKS = Path(__file__).with_name("peers")
+LOCKS = Path(__file__).with_name("locks")
 
 
 class PeerMissing(Exception):

@@ -21,7 +21,7 @@ def in_turn(sides: Mapping[str, Measure], rounds: int, *, warm: int = 1) -> dict
     with Progress(transient=True, disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task(" | ".join(sides), total=(rounds + warm) * len(sides))
         for round_ in range(-warm, rounds):
-            order = list(sides) if round_ % 2 == 0 else list(reversed(sides))
+            order = list(sides) if round_ % 2 == 0 else list(sides)[::-1]
             for name in order:
                 figure = sides[name]()
                 progress.advance(task)
@@ -43,7 +43,7 @@ class CommandFailed(Exception):
     """A command of a benchmark did not end well; a figure of it would mean nothing."""
 
 
-def run(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, out: Path | None = None) -> Ran:
+def run(command: Sequence[object], *, env: Mapping[str, str] | None = None, out: Path | None = None) -> Ran:
     """Run one command to its end. Raises CommandFailed with the end of what it said.
 
     Memory is that of the largest single process, as the system accounts for it.

@@ -53,7 +53,7 @@ class Corpus:
 
 @dataclass(frozen=True)
 class Row:
-    """`key` names its file. `measure` joins rows of one thing at several sizes, whose growth is told by `grows`, a side.
+    """`key` names its file. `measure` joins rows of one thing at several sizes; `grows` is the side that is looked at.
 
     `guarded` rows are short ones that `make bench-check` runs again.
     """

@@ -25,7 +25,7 @@ def free_port() -> int:
 def served(
     command: Sequence[str | Path], ready: str, *, env: Mapping[str, str] | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """The server while it runs, from when `ready`, an address, answers 200. Raises CommandFailed where it never does."""
+    """The server, from when the address `ready` answers 200. Raises CommandFailed where it never does."""
     server = subprocess.Popen(
         [str(word) for word in command], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

@@ -60,7 +60,7 @@ def server(bench: Bench, claims: int) -> Row:
 def until_answer(folder: Path, address: str, more: list[str]) -> float:
     """Seconds. Raises CommandFailed where no answer comes."""
     port = free_port()
-    words = [CLAIMBASE, "serve", "--port", str(port), *more]
+    words = [str(CLAIMBASE), "serve", "--port", str(port), *more]
     begun = time.perf_counter()
     server = subprocess.Popen(words, env=env(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
