@@ -7,7 +7,7 @@ from bench.corpora import SIZES
 
 @dataclass(frozen=True)
 class Bench:
-    """`largest` bounds the light corpora; the `guard` measures the short rows alone, and a `million` that size alone."""
+    """`largest` bounds the light corpora; the `guard` measures short rows alone, a `million` that size alone."""
 
     rounds: int = 5
     largest: int = 100_000

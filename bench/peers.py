@@ -25,8 +25,16 @@ def peer(name: str) -> Path:
     if built.exists() and built.read_bytes() == lock.read_bytes():
         return (folder / "bin").absolute()
     shutil.rmtree(folder, ignore_errors=True)
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-compile", "--disable-pip-version-check"]
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    pip: list[str | Path] = [
+        folder / "bin" / "python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-compile",
+        "--disable-pip-version-check",
+    ]
     said = subprocess.run([*pip, "--require-hashes", "-r", lock], capture_output=True, text=True, check=False)
     if said.returncode != 0:
         raise CommandFailed(f"{name} could not be installed: {said.stderr.strip()[-800:]}")
