@@ -1,15 +1,17 @@
 """Measuring in turn: A B A B …, so that a machine that slows down slows down both."""
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.progress import Progress
+
+MEASURED = Path(__file__).with_name("measured.py")
 
 # A side of a comparison: does its work once, and gives its figure.
 Measure = Callable[[], float]
@@ -44,19 +46,20 @@ class CommandFailed(Exception):
 
 
 def run(command: Sequence[object], *, env: Mapping[str, str] | None = None, out: Path | None = None) -> Ran:
-    """Run one command to its end. Raises CommandFailed with the end of what it said.
+    """Run one command to its end, in `env` alone where one is given. Raises CommandFailed with the end of what it said.
 
-    Memory is that of the largest single process, as the system accounts for it.
+    Memory is that of the largest single process, as the system accounts for it, and no less than some 10 MiB.
     """
     words = [str(word) for word in command]
-    with Path(out or os.devnull).open("wb") as to, tempfile.TemporaryFile() as errors:
-        begun = time.perf_counter()
-        process = subprocess.Popen(words, stdout=to, stderr=errors, env=env)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - begun
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
+    with (
+        Path(out or os.devnull).open("wb") as to,
+        tempfile.TemporaryFile() as errors,
+        tempfile.NamedTemporaryFile("r") as figures,
+    ):
+        measured = [sys.executable, "-I", "-S", str(MEASURED), figures.name, *words]
+        ended = subprocess.run(measured, stdout=to, stderr=errors, env=env, check=False)
+        if ended.returncode != 0:
             errors.seek(0)
             said = errors.read().decode(errors="replace")[-1500:]
-            raise CommandFailed(f"{' '.join(words)} ended with {process.returncode}: {said}")
-    return Ran(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+            raise CommandFailed(f"{' '.join(words)} ended with {ended.returncode}: {said}")
+        return Ran(**json.load(figures))
