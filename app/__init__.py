@@ -1,1 +1,3 @@
 """The web and the command line."""
+
+__version__ = "0.1.0"

@@ -2,13 +2,13 @@
 
 import sys
 
+from app import __version__
+
 
 def main() -> None:
     """Run the command line; only what a command needs is imported, so that `--help` answers at once."""
     if sys.argv[1:] == ["--version"]:
-        from importlib.metadata import version
-
-        print("claimbase", version("claimbase"))
+        print("claimbase", __version__)
         return
     from app.cli.commands import run
 
