@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from app.cli import bring, care, citing, edit, look, out, setup, users
+from app.cli import bring, care, citing, edit, generate, look, out, setup, users
 from kb.errors import CannotStart, Problem
 
 # As shells have it: ended by the signal of Ctrl-C.
@@ -18,9 +18,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 user = typer.Typer(help="Add, reset and disable accounts of the desk.", no_args_is_help=True, rich_markup_mode=None)
-export = typer.Typer(help="Write everything published to a file.", no_args_is_help=True, rich_markup_mode=None)
+export = typer.Typer(help="Write everything published to files.", no_args_is_help=True, rich_markup_mode=None)
 
 app.command("init")(setup.init)
+app.command("generate")(generate.generate)
 app.command("migrate")(setup.migrate)
 app.command("serve")(setup.serve)
 app.command("import")(bring.import_)
@@ -43,6 +44,7 @@ user.command("reset")(users.reset)
 user.command("disable")(users.disable)
 app.add_typer(user, name="user")
 export.command("rdf")(out.export_rdf)
+export.command("csv")(out.export_csv)
 app.add_typer(export, name="export")
 
 

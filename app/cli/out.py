@@ -34,3 +34,23 @@ def export_rdf(
         chunks = dump(session, form, which, lambda done, last: advance(done + 1, last + 1))
         sha256 = to_standard_output(chunks) if out is None else to_file(out, chunks)
     words(f"{out or 'standard output'}: sha256 {sha256}")
+
+
+def export_csv(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is empty, new, or an earlier export.")],
+) -> None:
+    """Write claims, figures, evidence and sources as tables that are safe to open in a spreadsheet."""
+    from app.cli.folders import to_folder
+    from app.cli.knowledge import knowledge_base, looking
+    from kb.formats.tables.package import SUMS, Package
+    from kb.projections.dumps.tables import FILES, write_tables
+
+    made: list[Package] = []
+    with knowledge_base() as knowledge, progress("Exporting") as advance, looking(knowledge.settings) as session:
+
+        def write(place: Path) -> None:
+            made.append(write_tables(session, place, lambda done, last: advance(done + 1, last + 1)))
+
+        to_folder(folder, FILES, SUMS, write)
+    rows = ", ".join(f"{file.rows} {file.table.name}" for file in made[0].files)
+    words(f"{folder}: {rows}, at log entry {made[0].seq}")

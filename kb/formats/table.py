@@ -8,9 +8,38 @@ from collections.abc import Collection, Iterable, Sequence
 # What spreadsheets begin a formula with, in both widths, and the marks that they strip before they look.
 TRIGGERS = "=+-@\t\r\n\0＝＋－＠"
 GUARD = "'"
-# What may stand before a trigger without hiding it from every program.
-_GUARDED = re.compile(rf"'*[\s\ufeff\u200b\u2060]*[{re.escape(TRIGGERS)}]")
+# What may stand before a trigger without hiding it from every program: blanks, and what does not show.
+_GUARDED = re.compile(rf"'*[\s\x00-\x1f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[{re.escape(TRIGGERS)}]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+
+
+class Lines:
+    """The lines of one table, as bytes: UTF-8 without a mark at its beginning, ended by CR LF.
+
+    `text_columns` are those that hold text; without them, every cell that is a `str` is text. Elsewhere a plain number
+    stays a number, though it begins with a sign. None is an empty cell, True and False are words.
+    """
+
+    def __init__(self, columns: Sequence[str], text_columns: Collection[str] | None = None) -> None:
+        self._columns = columns
+        self._texts = [text_columns is None or name in text_columns for name in columns]
+        self._made = io.StringIO(newline="")
+        self._writer = csv.writer(self._made, lineterminator="\r\n")
+
+    def header(self) -> bytes:
+        return self._line([guarded(name) for name in self._columns])
+
+    def row(self, cells: Sequence[object]) -> bytes:
+        """Raises ValueError where there are more or fewer cells than columns."""
+        return self._line([_cell(value, text) for value, text in zip(cells, self._texts, strict=True)])
+
+    def _line(self, cells: Sequence[object]) -> bytes:
+        self._writer.writerow(cells)
+        # Half of a surrogate pair is no character, and no file can hold it.
+        line = self._made.getvalue().encode("utf-8", "replace")
+        self._made.seek(0)
+        self._made.truncate()
+        return line
 
 
 def csv_bytes(
@@ -18,19 +47,9 @@ def csv_bytes(
     rows: Iterable[Sequence[object]],
     text_columns: Collection[str] | None = None,
 ) -> bytes:
-    """A header and the rows, UTF-8, lines ended by CR LF; None is an empty cell, True and False are words.
-
-    `text_columns` are those that hold text; without them, every cell that is a `str` is text. Elsewhere a plain number
-    stays a number, though it begins with a sign. Raises ValueError where a row has more or fewer cells than columns.
-    """
-    texts = [text_columns is None or name in text_columns for name in columns]
-    made = io.StringIO(newline="")
-    writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow([guarded(name) for name in columns])
-    for row in rows:
-        writer.writerow([_cell(value, text) for value, text in zip(row, texts, strict=True)])
-    # Half of a surrogate pair is no character, and no file can hold it.
-    return made.getvalue().encode("utf-8", "replace")
+    """A header and the rows, as `Lines` writes them."""
+    lines = Lines(columns, text_columns)
+    return b"".join([lines.header(), *map(lines.row, rows)])
 
 
 def guarded(text: str) -> str:
