@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from kb.desk.actors import Actor
@@ -52,6 +52,25 @@ def note(
             after=dict(after) if after is not None else None,
         )
     )
+
+
+def note_editions(session: Session, actor: Actor, editions: Mapping[str, State]) -> None:
+    """Note an edition for each of these records, in their order, in one statement."""
+    happened_at = now(session)
+    rows = [
+        {
+            "happened_at": happened_at,
+            "actor": actor.name,
+            "verb": PUBLISH,
+            "record_id": record,
+            "part": "",
+            "before": None,
+            "after": {"edition": dict(edition)},
+        }
+        for record, edition in editions.items()
+    ]
+    if rows:
+        session.execute(insert(History), rows)
 
 
 def of_record(session: Session, record_id: str) -> Sequence[History]:

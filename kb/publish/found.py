@@ -22,7 +22,7 @@ from kb.publish.citing import cited_records
 from kb.publish.compile.record import compile_many
 from kb.publish.decide import Change
 from kb.publish.ground import Ground
-from kb.publish.group import Job, log_edition, moment
+from kb.publish.group import Job, Next, log_editions, moment
 from kb.publish.own_words import text_of
 from kb.publish.session import Nonces, fresh_nonce, working
 from kb.settings import Settings
@@ -68,10 +68,8 @@ def found(
         drafts = [_foundation(foundation.id, ground), made[agent.id], *[made[page.id] for page in pages]]
         cited = cited_records(session, ground, drafts, {draft.record: 1 for draft in drafts})
         job = Job(actor, "publish", ground, PublishEntry(unreviewed=AT_SET_UP), frozenset(), nonces)
-        issued = moment(session, head)
-        for draft in drafts:
-            change = Change(_kind(draft), None, False, {"en": AT_SET_UP})
-            log_edition(session, job, draft, None, change, cited, issued)
+        first = [Next(draft, None, Change(_kind(draft), None, False, {"en": AT_SET_UP})) for draft in drafts]
+        log_editions(session, job, first, cited, moment(session, head))
 
 
 def _check_base(base: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from kb.desk.chance import now
 from kb.desk.tables import Record
 from kb.documents.envelope import Draft, Sealing, seal
 from kb.errors import Conflict
-from kb.log.append import append, lock_head
+from kb.log.append import New, append_all, lock_head
 from kb.log.read import Edition, Head
 from kb.log.series import latest_of
 from kb.publish.changes import PublishEntry
@@ -55,6 +56,15 @@ class Made:
         return {"id": self.id, "version": self.version, "kind": self.kind, "digest": self.digest}
 
 
+@dataclass(frozen=True)
+class Next:
+    """What is to be logged of a record: a draft, behind which edition, and what it says of itself."""
+
+    draft: Draft
+    before: Edition | None
+    change: Change
+
+
 class GateShut(Conflict):
     """A draft was changed after the plan was made, and no longer passes; nothing of its group was sealed."""
 
@@ -77,18 +87,22 @@ def publish_group(session: Session, job: Job, records: Sequence[str]) -> list[Ma
     open_gate(drafts, facts)
     versions = {record: before[record].version + 1 if record in before else 1 for record in drafts}
     cited = cited_records(session, job.ground, drafts.values(), versions)
-    issued, made = moment(session, head), []
-    for record, draft in drafts.items():
-        change = change_of(
+    following = [
+        Next(
             draft,
             before.get(record),
-            facts[record],
-            job.entry,
-            rows[record].language,
-            named=record in job.named,
+            change_of(
+                draft,
+                before.get(record),
+                facts[record],
+                job.entry,
+                rows[record].language,
+                named=record in job.named,
+            ),
         )
-        made.append(log_edition(session, job, draft, before.get(record), change, cited, issued))
-    return made
+        for record, draft in drafts.items()
+    ]
+    return log_editions(session, job, following, cited, moment(session, head))
 
 
 def compile_group(
@@ -130,12 +144,19 @@ def open_gate(drafts: Mapping[str, Draft], facts: Mapping[str, Facts]) -> None:
         raise GateShut(shut)
 
 
-def log_edition(
-    session: Session, job: Job, draft: Draft, before: Edition | None, change: Change, cited: Cited, issued: str
-) -> Made:
-    """Seal one draft behind the edition before, and note it on the desk."""
-    document = seal(
-        draft,
+def log_editions(session: Session, job: Job, following: Sequence[Next], cited: Cited, issued: str) -> list[Made]:
+    """Seal drafts behind the editions before them, one after another, and note them on the desk."""
+    sealed = [New(_document(job, one, cited, issued), one.draft.kind, content_of(one.draft)) for one in following]
+    rows = append_all(session, sealed)
+    made = [Made(row.record, row.version, row.change, row.digest) for row in rows]
+    note(session, job.actor, made)
+    return made
+
+
+def _document(job: Job, one: Next, cited: Cited, issued: str) -> dict[str, Any]:
+    before, change = one.before, one.change
+    return seal(
+        one.draft,
         Sealing(
             base=job.ground.base,
             version=before.version + 1 if before else 1,
@@ -152,15 +173,12 @@ def log_edition(
             cited=cited,
         ),
     )
-    row = append(session, document, record_kind=draft.kind, content_digest=content_of(draft))
-    note(session, job.actor, made := Made(row.record, row.version, row.change, row.digest))
-    return made
 
 
-def note(session: Session, actor: Actor, made: Made) -> None:
-    """The history row of an edition."""
-    edition = {"version": made.version, "kind": made.kind, "digest": made.digest}
-    history.note(session, actor, history.PUBLISH, made.id, after={"edition": edition})
+def note(session: Session, actor: Actor, made: Sequence[Made]) -> None:
+    """The history row of each edition."""
+    editions = {one.id: {"version": one.version, "kind": one.kind, "digest": one.digest} for one in made}
+    history.note_editions(session, actor, editions)
 
 
 def moment(session: Session, head: Head) -> str:

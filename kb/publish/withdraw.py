@@ -25,7 +25,7 @@ from kb.publish.facts import gather
 from kb.publish.finding import Finding
 from kb.publish.gate import gate, is_open
 from kb.publish.ground import Ground, read_ground
-from kb.publish.group import GateShut, Job, Made, compile_group, log_edition, moment
+from kb.publish.group import GateShut, Job, Made, Next, compile_group, log_editions, moment
 from kb.publish.receipt import Receipt
 from kb.publish.session import Nonces, fresh_nonce, working
 
@@ -62,8 +62,8 @@ def withdraw(
         change = Change(WITHDRAWAL, {row.language: entry.note or ""}, False, {"en": _NO_READER})
         job = Job(actor, "withdraw", ground, entry, frozenset({record}), nonces)
         cited = cited_records(session, ground, [draft], {record: before.version + 1})
-        made = log_edition(session, job, draft, before, change, cited, moment(session, head))
-    return Receipt([made])
+        made = log_editions(session, job, [Next(draft, before, change)], cited, moment(session, head))
+    return Receipt(made)
 
 
 def restore(
@@ -89,7 +89,7 @@ def restore(
             made = _restore(session, job, record)
     except GateShut as shut:
         return Receipt(refused=shut.refused)
-    return Receipt([made])
+    return Receipt(made)
 
 
 def withdrawn(edition: Edition) -> Draft:
@@ -103,7 +103,7 @@ def withdrawn(edition: Edition) -> Draft:
     return Draft(edition.record, edition.record_kind, edition.address, entity, references(entity))
 
 
-def _restore(session: Session, job: Job, record: str) -> Made:
+def _restore(session: Session, job: Job, record: str) -> list[Made]:
     head, row = lock_head(session), hold(session, record)
     editions = list(editions_of(session, record))
     if not row.withdrawn or not editions:
@@ -118,7 +118,7 @@ def _restore(session: Session, job: Job, record: str) -> Made:
         raise GateShut({record: findings})
     change = change_of(drafts[record], stood, facts[record], job.entry, row.language, named=True)
     cited = cited_records(session, job.ground, drafts.values(), {record: latest.version + 1})
-    return log_edition(session, job, drafts[record], latest, change, cited, moment(session, head))
+    return log_editions(session, job, [Next(drafts[record], latest, change)], cited, moment(session, head))
 
 
 def _lacking(session: Session, draft: Draft) -> list[Finding]:

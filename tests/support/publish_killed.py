@@ -22,7 +22,7 @@ from kb.settings import Settings
 # Groups of a few, so that there are several of them.
 SMALL = 3
 # Names in `kb.publish.group`: what a conductor calls, one after the other.
-FIVE = {"require": "require", "compile": "compile_group", "gate": "open_gate", "append": "append", "note": "note"}
+FIVE = {"require": "require", "compile": "compile_group", "gate": "open_gate", "append": "append_all", "note": "note"}
 
 
 def main(settings: str, call: str, nth: str, moment: str) -> None:

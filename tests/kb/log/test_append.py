@@ -14,12 +14,13 @@ from kb.documents.canonical import canonical, digest
 from kb.documents.graph import quads
 from kb.errors import Refused
 from kb.log import read
-from kb.log.append import DoesNotFollow, append, lock_head
+from kb.log.append import DoesNotFollow, HeadMoved, New, append, append_all, lock_head, move_head
 from kb.log.chain import Entry, leaf, leaf_hash
 from kb.log.tables import EditionRow, LogHead
 from kb.settings import Settings
 from tests.factories.documents import BASE, Press, content_of, page
 from tests.support.log_writer import Aborted, publish
+from tests.support.statements import Statements
 
 ROOT = Path(__file__).parents[3]
 
@@ -95,6 +96,65 @@ def test_another_base_is_refused(session: Session, press: Press) -> None:
     document = other.seal("page", page(other.name("page", "about"), "About"))
     with pytest.raises(DoesNotFollow, match="stands under"):
         append(session, document, record_kind="page", content_digest="0" * 64)
+
+
+def _news(press: Press, number: int) -> list[New]:
+    """New pages, and after them a second version of each."""
+    iris = [press.name("page", f"page-{number}-{place}") for place in range(number)]
+    documents = [press.seal("page", page(iri, "First")) for iri in iris]
+    documents += [press.seal("page", page(iri, "Second"), "update") for iri in iris]
+    return [New(document, "page", content_of(document)) for document in documents]
+
+
+def test_a_group_is_stored_as_one_edition_after_another_would_be(engine: Engine) -> None:
+    def stored(together: bool) -> list[tuple[object, ...]]:
+        press, session = Press(), Session(engine)
+        with session:
+            press.found(session)
+            news = _news(press, 3)
+            if together:
+                append_all(session, news)
+            for one in [] if together else news:
+                append(session, one.document, record_kind="page", content_digest=one.content_digest)
+            columns = EditionRow.__table__.columns
+            rows = [tuple(row) for row in session.execute(select(*columns).order_by(columns.seq))]
+            return [*rows, (read.head(session),)]
+
+    assert stored(together=True) == stored(together=False)
+
+
+def test_a_group_takes_the_same_statements_whatever_its_size(engine: Engine) -> None:
+    with writing(engine) as session:
+        press = Press()
+        press.found(session)
+        for number in (1, 30):
+            news = _news(Press(first=1000 * number), number)
+            with Statements(engine) as seen:
+                append_all(session, news)
+            assert len(seen) == 6
+        assert append_all(session, []) == []
+
+
+@pytest.mark.parametrize("wrong", ["version", "address"])
+def test_of_a_group_that_does_not_follow_nothing_is_stored(session: Session, press: Press, wrong: str) -> None:
+    news = _news(press, 2)
+    if wrong == "version":
+        news[1], news[3] = news[3], news[1]
+    else:
+        other = press.seal("page", page(press.name("page", "page-2-0"), "Another"))
+        news.append(New(other, "page", content_of(other)))
+    with pytest.raises(Refused, match="does not follow" if wrong == "version" else "belongs to the record"):
+        append_all(session, news)
+    assert read.head(session).seq == 1
+    assert session.scalar(select(func.count()).select_from(EditionRow)) == 2
+
+
+def test_a_head_that_moved_meanwhile_is_not_moved_again(session: Session, press: Press) -> None:
+    seen = read.read_head(session)
+    press.publish(session, "page", page(press.name("page", "about"), "About"))
+    row = session.scalars(select(EditionRow).where(EditionRow.seq == 2)).one()
+    with pytest.raises(HeadMoved):
+        move_head(session, seen, [row])
 
 
 @pytest.mark.parametrize("table", [EditionRow, LogHead])

@@ -92,7 +92,7 @@ def test_many_at_once_make_each_edition_once(engine: Engine, settings: Settings,
     assert proven(settings) == AT_SET_UP + 11
 
 
-@pytest.mark.parametrize("call", ["compile_group", "open_gate", "append", "note"])
+@pytest.mark.parametrize("call", ["compile_group", "open_gate", "append_all", "note"])
 def test_what_fails_leaves_nothing_of_its_group(
     engine: Engine, settings: Settings, drafts: Whole, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
