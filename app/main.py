@@ -26,8 +26,10 @@ from app.public.topics import TOPIC
 from app.web import errors
 from app.web.door import Door, open_door
 from app.web.headers import SecurityHeaders
+from app.web.kept import KeptPages
 from kb.capture.fetch import Fetcher
 from kb.db import open_engine, open_reading_engine
+from kb.db.marks import Marks
 from kb.db.migrate import check_schema
 from kb.desk.passwords import Hasher
 from kb.errors import CannotStart
@@ -87,6 +89,8 @@ def create_app(
         writer = None if public_only else _opened(opened, open_engine(settings))
         check_schema(writer or readers)
         door = open_door(readers, settings)
+        marks = Marks(readers)
+        opened.callback(marks.close)
         behind = _behind(opened, settings, readers, door.site.base)
         desk: Desk | None = None
         if writer:
@@ -121,12 +125,14 @@ def create_app(
     app.state.index, app.state.dumps, app.state.runner = behind.index, behind.dumps, Runner(behind.index)
     app.state.folder = settings.data if settings.data.is_dir() else "."
     app.state.draining = False
-    _furnish(app, desk)
+    _furnish(app, desk, marks)
     return app
 
 
-def _furnish(app: FastAPI, desk: Desk | None) -> None:
+def _furnish(app: FastAPI, desk: Desk | None, marks: Marks) -> None:
     app.add_middleware(SecurityHeaders)
+    # Around the other one: what is kept has all of its headers.
+    app.add_middleware(KeptPages, now=marks.now)
     errors.install(app, () if desk is None else ANSWERS)
     if desk is not None:
         app.state.desk = desk

@@ -13,6 +13,7 @@ from app.public import addressing
 from app.public.history import history
 from app.web import headers, links, signposting
 from app.web.door import Site, door_of
+from app.web.kept import keeping
 from app.web.negotiate import PAGE_FORMS, RECORD_FORMS, Form, accepted, choose, split_suffix
 from app.web.standing import Shown, judged, of_latest
 from app.web.templates import fingerprint, page_weight, render
@@ -33,7 +34,8 @@ class Word:
     `beside` asks what the catalogue knows beside the document: inverse relations and lists, which change the page's
     ETag. `view` arranges document and that for the template; it may ask for more, since it runs only where a page is
     really made. `as_json` says the same for `.json`. `lighter` is `view` for a page that would be too heavy: it keeps
-    at most that many pieces of evidence, and links to the rest.
+    at most that many pieces of evidence, and links to the rest. `reads_files`: `beside` looks beyond the database, so
+    that a page may be another one though nothing was committed.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Word:
     view: Callable[[Session, Edition, Any], Mapping[str, Any]]
     as_json: Callable[[Any, str], Mapping[str, Any]]
     lighter: Callable[[Session, Edition, Any, int], Mapping[str, Any]] | None = None
+    reads_files: bool = False
 
 
 def records(word: Word, folder: str) -> APIRouter:
@@ -105,11 +108,14 @@ def _answer(request: Request, session: Session, word: Word, shown: Shown, form: 
         # The bytes are final but their standing is not, so a cache must ask each time.
         etag = headers.tag(form.value, edition.digest, shown.standing, beside, fingerprint(), door_of(request).site)
         heads |= {"ETag": etag, "Cache-Control": headers.REVALIDATE}
+        # Only pages are kept: data names the head of the log, which moves under the same ETag.
+        made = keeping(request).body(etag, by_mark=not word.reads_files) if form is Form.HTML else None
         if headers.has_it(request, etag):
             return Response(None, 304, heads)
         if form is Form.JSON:
             return _json(session, word, shown, beside, door_of(request).site, heads)
-        return Response(_page(request, session, word, shown, beside), 200, heads, form.content_type)
+        made = made or _page(request, session, word, shown, beside)
+        return Response(made, 200, heads, form.content_type)
     etag = f'"{edition.digest}"' if form is Form.JSONLD else f'"{edition.digest}-{form.value}"'
     heads |= {"ETag": etag, "Cache-Control": headers.ONE_DAY if shown.pinned else headers.REVALIDATE}
     if headers.has_it(request, etag):

@@ -75,7 +75,7 @@ def _as_json(beside: Beside, base: str) -> Mapping[str, Any]:
     }
 
 
-SOURCE = Word("source", "public/source.html", _beside, _view, _as_json)
+SOURCE = Word("source", "public/source.html", _beside, _view, _as_json, reads_files=True)
 
 router = APIRouter()
 router.include_router(lists("source", FOLDER))

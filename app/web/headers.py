@@ -73,12 +73,20 @@ def tag(*parts: object) -> str:
 
 def has_it(request: Request, etag: str) -> bool:
     """True where the client names this very state, so that 304 is the answer."""
-    return request.headers.get("if-none-match", "").strip() == "*" or names_it(request, etag)
+    return names(request.headers.get("if-none-match", ""), etag)
+
+
+def names(given: str, etag: str) -> bool:
+    """Whether an `If-None-Match` that came with a request names this state."""
+    return given.strip() == "*" or _listed(given, etag)
 
 
 def names_it(request: Request, etag: str) -> bool:
     """The same without `*`, which may stand for any state: for where it is not yet known whether there is one."""
-    given = request.headers.get("if-none-match", "")
+    return _listed(request.headers.get("if-none-match", ""), etag)
+
+
+def _listed(given: str, etag: str) -> bool:
     return etag in (one.strip().removeprefix("W/") for one in given.split(","))
 
 
