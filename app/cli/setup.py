@@ -1,12 +1,30 @@
 """Commands that begin, upgrade and serve a knowledge base."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.cli.say import progress, words
 
+if TYPE_CHECKING:
+    from kb.settings import Settings
+
 LOCAL = "http://localhost:8000/"
+
+
+def address_of(settings: "Settings", base: str | None) -> str:
+    """The base address to found under: as the option says, else as the settings do, else that of this machine."""
+    from kb.errors import CannotStart
+
+    address = base or settings.base or LOCAL
+    if not (address.startswith(("http://", "https://")) and address.endswith("/")):
+        remedy = "Write it as https://facts.example.org/, with the slash at the end."
+        raise CannotStart(f"“{address[:80]}” is not a base address.", where="--base", remedy=remedy)
+    if settings.base is not None and settings.base != address:
+        raise CannotStart(f"CLAIMBASE_BASE is {settings.base}, and --base is {address}.", remedy="Give one of them.")
+    if base is None and settings.base is None:
+        words(f"The addresses begin with {LOCAL}: good for trying out. For addresses that last, give --base.")
+    return address
 
 
 def init(
@@ -19,16 +37,9 @@ def init(
     from kb.errors import CannotStart
 
     settings = settings_in_force()
-    address = base or settings.base or LOCAL
-    if not (address.startswith(("http://", "https://")) and address.endswith("/")):
-        remedy = "Write it as https://facts.example.org/, with the slash at the end."
-        raise CannotStart(f"“{address[:80]}” is not a base address.", where="--base", remedy=remedy)
     if empty and sample:
         raise CannotStart("--empty and --sample exclude each other.", remedy="Choose one.")
-    if settings.base is not None and settings.base != address:
-        raise CannotStart(f"CLAIMBASE_BASE is {settings.base}, and --base is {address}.", remedy="Give one of them.")
-    if base is None and settings.base is None:
-        words(f"The addresses begin with {LOCAL}: good for trying out. For addresses that last, give --base.")
+    address = address_of(settings, base)
     with progress("Setting up") as advance:
         if sample:
             from app.cli.sample import build_sample

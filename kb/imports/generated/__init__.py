@@ -1,0 +1,1 @@
+"""Generated corpora: invented claims in any number, the same every time, for measuring."""
