@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from kb.db import writing
 from kb.db.locks import alone
 from kb.errors import Refused
-from kb.log.read import Edition, since
+from kb.log.read import since
 from kb.log.tables import EditionRow
 from kb.projections.all import ALL
 from kb.projections.positions import Position, PositionRow, Projection, position, shape_of
@@ -84,16 +84,13 @@ def _batch(engine: Engine, projection: Projection) -> int:
         if not _is_our_past(session, at):
             _start_over(session, projection)
             at = Position(-1, None)
-        last: Edition | None = None
-        count = 0
-        for last in since(session, at.seq, BATCH):
-            # What was removed has a later entry, which is applied in its turn.
-            if not last.removed:
-                projection.apply(session, last)
-            count += 1
-        if last:
-            _move(session, projection, Position(last.seq, last.leaf_hash))
-        return count
+        some = list(since(session, at.seq, BATCH))
+        # What was removed has a later entry, which is applied in its turn.
+        if kept := [edition for edition in some if not edition.removed]:
+            projection.apply(session, kept)
+        if some:
+            _move(session, projection, Position(some[-1].seq, some[-1].leaf_hash))
+        return len(some)
 
 
 def _is_our_past(session: Session, at: Position) -> bool:

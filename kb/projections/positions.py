@@ -34,7 +34,7 @@ class Position:
 
 
 class Projection(Protocol):
-    """A follower of the log. It is handed every edition once, in order of seq."""
+    """A follower of the log. It is handed every edition once, some at a time, in order of seq."""
 
     @property
     def name(self) -> str: ...
@@ -45,8 +45,8 @@ class Projection(Protocol):
     @property
     def tables(self) -> Sequence[Table]: ...
 
-    def apply(self, session: Session, edition: Edition) -> None:
-        """Take in one edition. Doing so twice in a row must end in the same."""
+    def apply(self, session: Session, editions: Sequence[Edition]) -> None:
+        """Take in editions, of each record the latest up to there. Doing so twice in a row must end in the same."""
 
     def forget(self, session: Session) -> None:
         """Empty the tables."""

@@ -12,6 +12,7 @@ from kb.log.read import Edition
 from kb.log.tables import EditionRow
 from kb.projections.catalogue.facets import Facet, facets
 from kb.projections.catalogue.follower import CORRECTION, text_row
+from kb.projections.catalogue.links import links
 from kb.projections.catalogue.pieces import KINDS, SearchText, search_text
 from kb.projections.catalogue.search_postgresql import words
 from kb.projections.catalogue.tables import CatalogueFacet, CatalogueText
@@ -46,7 +47,9 @@ class SearchRows:
         for edition in some:
             drawn, last = search_text(edition), corrected.get(edition.record)
             yield from _text_faults(edition, rows.get(edition.seq), text_row(edition, drawn, last))
-            yield from _facet_faults(edition, stored[edition.seq], set(facets(edition, corrected=last is not None)))
+            yield from _facet_faults(
+                edition, stored[edition.seq], set(facets(edition, links(edition), corrected=last is not None))
+            )
             if self._is_sqlite:
                 self._count(drawn)
             else:

@@ -3,13 +3,13 @@
 No private person has a record, so none can be the value of a facet.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kb.errors import Refused
 from kb.log.read import Edition
-from kb.projections.catalogue.links import links
+from kb.projections.catalogue.links import Link
 from kb.projections.catalogue.rows import published_on
 from kb.values.period import read_period
 
@@ -42,20 +42,23 @@ class Facet:
     value: str
 
 
-def facets(edition: Edition, *, corrected: bool) -> list[Facet]:
-    """All of an edition, sorted, none of the foundation; `corrected`: this version or one before is a correction."""
+def facets(edition: Edition, found: Iterable[Link], *, corrected: bool) -> list[Facet]:
+    """All of an edition and its links, sorted, none of the foundation.
+
+    `corrected`: this version or one before is a correction.
+    """
     if edition.record_kind == "foundation":
         return []
-    found = {("kind", edition.record_kind), *_of_links(edition)}
+    values = {("kind", edition.record_kind), *_of_links(found)}
     entity: Mapping[str, Any] = edition.document["mainEntity"]
     if verdict := entity.get("assessment", {}).get("verdict"):
-        found.add(("verdict", verdict))
+        values.add(("verdict", verdict))
     if edition.record_kind == "claim":
-        found |= {("has", word) for word in _has(edition.document, entity)}
-    found |= {("year", year) for year in years(published_on(entity))}
+        values |= {("has", word) for word in _has(edition.document, entity)}
+    values |= {("year", year) for year in years(published_on(entity))}
     if corrected:
-        found.add(("corrected", CORRECTED))
-    return sorted(Facet(edition.seq, name, value) for name, value in found)
+        values.add(("corrected", CORRECTED))
+    return [Facet(edition.seq, name, value) for name, value in sorted(values)]
 
 
 def years(edtf: str | None) -> list[str]:
@@ -72,8 +75,8 @@ def years(edtf: str | None) -> list[str]:
     return [str(year) for year in some]
 
 
-def _of_links(edition: Edition) -> Iterator[tuple[str, str]]:
-    for link in links(edition):
+def _of_links(found: Iterable[Link]) -> Iterator[tuple[str, str]]:
+    for link in found:
         if name := BY_ROLE.get(link.role):
             yield name, link.target.rpartition("/")[2]
 

@@ -1,17 +1,17 @@
 """The catalogue follows the log: each edition takes the place of the one before."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from sqlalchemy import Table, delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from kb.db import ProjectionTable
 from kb.log.read import Edition
 from kb.log.tables import EditionRow
 from kb.projections.catalogue.facets import facets
 from kb.projections.catalogue.figures import placed
-from kb.projections.catalogue.links import links
+from kb.projections.catalogue.links import Link, links
 from kb.projections.catalogue.pieces import KINDS, SearchText, search_text
 from kb.projections.catalogue.rows import listed
 from kb.projections.catalogue.search_text import index_of
@@ -36,15 +36,18 @@ class Catalogue:
     shape = SHAPE
     tables: Sequence[Table] = tuple(cast(Table, table.__table__) for table in _TABLES)
 
-    def apply(self, session: Session, edition: Edition) -> None:
-        """Put the edition's rows in the place of those of the record's version before."""
-        self._remove(session, edition.record)
-        session.execute(insert(CatalogueRecord).values(asdict(listed(edition))))
-        if found := links(edition):
-            session.execute(insert(CatalogueLink), [asdict(link) for link in found])
-        if figures := placed(edition):
-            session.execute(insert(CatalogueFigure), [asdict(figure) for figure in figures])
-        self._add_to_search(session, edition)
+    def apply(self, session: Session, editions: Sequence[Edition]) -> None:
+        """Put the rows of the records' editions in the place of those of their versions before.
+
+        Of a record that comes more than once only the last edition is left, and so only that is put in.
+        """
+        latest = list({edition.record: edition for edition in editions}.values())
+        found = {edition.seq: links(edition) for edition in latest}
+        self._remove(session, [edition.record for edition in latest])
+        _put_in(session, CatalogueRecord, [vars(listed(edition)) for edition in latest])
+        _put_in(session, CatalogueLink, [vars(link) for some in found.values() for link in some])
+        _put_in(session, CatalogueFigure, [vars(figure) for edition in latest for figure in placed(edition)])
+        self._add_to_search(session, [edition for edition in latest if edition.record_kind in KINDS], found)
 
     def forget(self, session: Session) -> None:
         """Empty all tables."""
@@ -52,23 +55,36 @@ class Catalogue:
         for table in _TABLES:
             session.execute(delete(table), execution_options=_PLAIN)
 
-    def _remove(self, session: Session, record: str) -> None:
-        before = session.scalar(select(CatalogueRecord.seq).where(CatalogueRecord.record == record))
-        if before is not None:
-            index_of(session).remove(session, before)
-            for of_edition in (CatalogueText, CatalogueFacet):
-                session.execute(delete(of_edition).where(of_edition.seq == before), execution_options=_PLAIN)
-        for of_record in (CatalogueRecord, CatalogueLink, CatalogueFigure):
-            session.execute(delete(of_record).where(of_record.record == record), execution_options=_PLAIN)
-
-    def _add_to_search(self, session: Session, edition: Edition) -> None:
-        if edition.record_kind not in KINDS:
+    def _remove(self, session: Session, records: Sequence[str]) -> None:
+        here = session.execute(
+            select(CatalogueRecord.record, CatalogueRecord.seq).where(CatalogueRecord.record.in_(records))
+        ).all()
+        # A record without a row of its own has none in any other table: all of them are put in together.
+        if not here:
             return
-        text, corrected = search_text(edition), last_correction(session, edition)
-        session.execute(insert(CatalogueText).values(text_row(edition, text, corrected)))
-        index_of(session).add(session, edition.seq, text)
-        found = facets(edition, corrected=corrected is not None)
-        session.execute(insert(CatalogueFacet), [asdict(facet) for facet in found])
+        known, seqs = [row.record for row in here], [row.seq for row in here]
+        index_of(session).remove(session, seqs)
+        for of_edition in (CatalogueText, CatalogueFacet):
+            session.execute(delete(of_edition).where(of_edition.seq.in_(seqs)), execution_options=_PLAIN)
+        for of_record in (CatalogueRecord, CatalogueLink, CatalogueFigure):
+            session.execute(delete(of_record).where(of_record.record.in_(known)), execution_options=_PLAIN)
+
+    def _add_to_search(
+        self, session: Session, editions: Sequence[Edition], found: Mapping[int, Sequence[Link]]
+    ) -> None:
+        corrected = last_corrections(session, editions)
+        texts = {edition.seq: search_text(edition) for edition in editions}
+        last = {edition.seq: corrected.get(edition.record) for edition in editions}
+        rows = [text_row(edition, texts[edition.seq], last[edition.seq]) for edition in editions]
+        _put_in(session, CatalogueText, rows)
+        index_of(session).add(session, texts)
+        drawn = (facets(one, found[one.seq], corrected=last[one.seq] is not None) for one in editions)
+        _put_in(session, CatalogueFacet, [vars(facet) for some in drawn for facet in some])
+
+
+def _put_in(session: Session, table: type[ProjectionTable], rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        session.connection().execute(insert(cast(Table, table.__table__)), list(rows))
 
 
 def text_row(edition: Edition, text: SearchText, corrected: int | None) -> dict[str, str | int | None]:
@@ -77,12 +93,17 @@ def text_row(edition: Edition, text: SearchText, corrected: int | None) -> dict[
     return {"seq": edition.seq, "kind_place": place, "corrected": corrected, **text._asdict()}
 
 
-def last_correction(session: Session, edition: Edition) -> int | None:
-    """The number of the record's last correction, up to this version; None where there was none."""
-    if edition.version == 1:
-        return None
-    wanted = select(func.max(EditionRow.seq)).where(EditionRow.record == edition.record)
-    return session.scalar(wanted.where(EditionRow.change == CORRECTION, EditionRow.seq <= edition.seq))
+def last_corrections(session: Session, editions: Sequence[Edition]) -> dict[str, int]:
+    """The number of each record's last correction, up to the last of these; a record without one is left out.
+
+    Of a record there must be no later edition among those up to there than the one given.
+    """
+    grown = {edition.record: edition.seq for edition in editions if edition.version > 1}
+    if not grown:
+        return {}
+    wanted = select(EditionRow.record, func.max(EditionRow.seq)).where(EditionRow.record.in_(list(grown)))
+    wanted = wanted.where(EditionRow.change == CORRECTION, EditionRow.seq <= max(grown.values()))
+    return {row[0]: row[1] for row in session.execute(wanted.group_by(EditionRow.record))}
 
 
 CATALOGUE = Catalogue()

@@ -1,6 +1,6 @@
 """The search index on PostgreSQL: the keys of each row as tsvectors without places, and a GIN index over all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, column, event, func, or_, select, table, text
@@ -39,19 +39,18 @@ def _make(table_: Table, connection: Connection, **more: Any) -> None:
 class PostgresIndex:
     """The keys are our own, so no parser and no dictionary of PostgreSQL has a hand in them."""
 
-    def add(self, session: Session, seq: int, text_: SearchText) -> None:
+    def add(self, session: Session, texts: Mapping[int, SearchText]) -> None:
         """Without places, of which a tsvector holds no more than 256 for a word."""
-        head, quoted, rest = (words(lines) for lines in text_)
         made = text(
             "INSERT INTO catalogue_search (seq, every, head, quoted) VALUES (:seq,"
             " array_to_tsvector(CAST(:every AS text[])), array_to_tsvector(CAST(:head AS text[])),"
             " array_to_tsvector(CAST(:quoted AS text[])))"
         )
-        every = sorted({*head, *quoted, *rest})
-        session.execute(made, {"seq": seq, "every": every, "head": head, "quoted": quoted})
+        if rows := [_row(seq, lines) for seq, lines in texts.items()]:
+            session.execute(made, rows)
 
-    def remove(self, session: Session, seq: int) -> None:
-        session.execute(text("DELETE FROM catalogue_search WHERE seq = :seq"), {"seq": seq})
+    def remove(self, session: Session, seqs: Sequence[int]) -> None:
+        session.execute(text("DELETE FROM catalogue_search WHERE seq = ANY(:seqs)"), {"seqs": list(seqs)})
 
     def clear(self, session: Session) -> None:
         session.execute(text("DELETE FROM catalogue_search"))
@@ -63,6 +62,11 @@ class PostgresIndex:
         phrases = [way for way in term.ways if way.is_phrase]
         found += [and_(_rows(_all_of(way), rank), _in_order(way, [rank] if rank else RANKS)) for way in phrases]
         return or_(*found)
+
+
+def _row(seq: int, text_: SearchText) -> dict[str, int | list[str]]:
+    head, quoted, rest = (words(lines) for lines in text_)
+    return {"seq": seq, "every": sorted({*head, *quoted, *rest}), "head": head, "quoted": quoted}
 
 
 def words(lines: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The search index on SQLite: FTS5 over the columns of `catalogue_text`, which it does not hold a second time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -8,6 +8,7 @@ from sqlalchemy import (
     Connection,
     Table,
     and_,
+    bindparam,
     column,
     event,
     func,
@@ -54,18 +55,19 @@ def _make(table_: Table, connection: Connection, **more: Any) -> None:
 class SqliteIndex:
     """FTS5 finds the rows that have the words."""
 
-    def add(self, session: Session, seq: int, text_: SearchText) -> None:
+    def add(self, session: Session, texts: Mapping[int, SearchText]) -> None:
         """The words are handed over, as FTS5 asks of an index that keeps no text of its own."""
         made = text("INSERT INTO catalogue_search (rowid, head, quoted, rest) VALUES (:seq, :head, :quoted, :rest)")
-        session.execute(made, {"seq": seq, **text_._asdict()})
+        if rows := [{"seq": seq, **words._asdict()} for seq, words in texts.items()]:
+            session.execute(made, rows)
 
-    def remove(self, session: Session, seq: int) -> None:
+    def remove(self, session: Session, seqs: Sequence[int]) -> None:
         """The words that were taken in are told again, for FTS5 to find them."""
         gone = text(
             "INSERT INTO catalogue_search (catalogue_search, rowid, head, quoted, rest)"
-            " SELECT 'delete', seq, head, quoted, rest FROM catalogue_text WHERE seq = :seq"
+            " SELECT 'delete', seq, head, quoted, rest FROM catalogue_text WHERE seq IN :seqs"
         )
-        session.execute(gone, {"seq": seq})
+        session.execute(gone.bindparams(bindparam("seqs", expanding=True)), {"seqs": list(seqs)})
 
     def clear(self, session: Session) -> None:
         session.execute(text("INSERT INTO catalogue_search (catalogue_search) VALUES ('delete-all')"))

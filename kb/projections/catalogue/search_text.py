@@ -1,5 +1,6 @@
 """The search index as the catalogue uses it: one interface, and behind it the index of each database."""
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, case, literal
@@ -17,11 +18,11 @@ IN_HEAD, IN_QUOTED, IN_REST = 4, 2, 1
 class Index(Protocol):
     """The index of one database over `catalogue_text`, whose rows it follows."""
 
-    def add(self, session: Session, seq: int, text: SearchText) -> None:
-        """Take in the row of this number, which is in the table already."""
+    def add(self, session: Session, texts: Mapping[int, SearchText]) -> None:
+        """Take in rows by their numbers, which are in the table already."""
 
-    def remove(self, session: Session, seq: int) -> None:
-        """Let go of the row of this number, which is in the table still."""
+    def remove(self, session: Session, seqs: Sequence[int]) -> None:
+        """Let go of the rows of these numbers, which are in the table still."""
 
     def clear(self, session: Session) -> None:
         """Let go of all."""

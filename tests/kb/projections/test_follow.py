@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from kb.projections.catalogue.tables import CatalogueLink, CatalogueRecord
 from kb.projections.positions import Position, PositionRow, position
 from kb.settings import Settings
 from tests.factories.documents import Press, page, topic
+from tests.support.knowledge import publish_knowledge
+from tests.support.statements import Statements
 
 ROOT = Path(__file__).parents[3]
 
@@ -27,13 +30,13 @@ class Killed(Exception):
 
 
 class Dying(Catalogue):
-    """A catalogue whose process is killed at the Nth edition."""
+    """A catalogue whose process is killed at the Nth batch, before it is committed."""
 
     def __init__(self, at: int) -> None:
         self.left = at
 
-    def apply(self, session: Session, edition: Edition) -> None:
-        super().apply(session, edition)
+    def apply(self, session: Session, editions: Sequence[Edition]) -> None:
+        super().apply(session, editions)
         self.left -= 1
         if self.left == 0:
             raise Killed
@@ -80,19 +83,58 @@ def test_applying_an_edition_again_changes_nothing(engine: Engine, press: Press)
     follow.catch_up(engine)
     before = contents(engine)
     with writing(engine) as session:
-        for edition in read.current(session):
-            Catalogue().apply(session, edition)
+        Catalogue().apply(session, list(read.current(session)))
     assert contents(engine) == before
 
 
-@pytest.mark.parametrize("at", [1, 3, 4, 7, 12])
+def _all_tables(engine: Engine) -> list[list[tuple[object, ...]]]:
+    """Every row of every table, and all that the search index holds."""
+    with writing(engine) as session:
+        words = "catalogue_words" if engine.dialect.name == "sqlite" else "catalogue_search"
+        found = [session.execute(select(table)) for table in Catalogue.tables]
+        return [
+            sorted(map(tuple, rows), key=repr) for rows in (*found, session.execute(text(f"SELECT * FROM {words}")))
+        ]
+
+
+def test_a_batch_ends_in_the_same_as_one_edition_after_another(engine: Engine, tmp_path: Path) -> None:
+    publish_knowledge(engine, tmp_path)
+    with writing(engine) as session:
+        # The knowledge has records in two versions, a correction and a withdrawal among them.
+        given = list(read.everything(session))
+        assert {edition.change for edition in given} >= {"correction", "withdrawal", "new"}
+    held = []
+    for size in (1, 2, 5, len(given)):
+        with writing(engine) as session:
+            Catalogue().forget(session)
+            for at in range(0, len(given), size):
+                Catalogue().apply(session, given[at : at + size])
+        held.append(_all_tables(engine))
+    # There are no figures in it.
+    assert sum(map(bool, held[0])) == len(Catalogue.tables)
+    assert held[0] == held[1] == held[2] == held[3]
+
+
+def test_a_batch_takes_the_same_statements_whatever_its_size(engine: Engine, press: Press) -> None:
+    follow.catch_up(engine)
+    with writing(engine) as session:
+        given = list(read.current(session))
+        counts = []
+        for some in (given[-1:], given):
+            with Statements(engine) as seen:
+                Catalogue().apply(session, some)
+            counts.append(len(seen))
+    assert counts[0] == counts[1] <= 14
+
+
+@pytest.mark.parametrize("at", [1, 2, 4])
 def test_killed_in_the_middle_goes_on(engine: Engine, press: Press, at: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(follow, "BATCH", 3)
     with pytest.raises(Killed):
         follow.catch_up(engine, [Dying(at)])
     with writing(engine) as session:
-        assert position(session, "catalogue").seq == (at - 1) // 3 * 3 - 1
-    assert follow.catch_up(engine) == 12 - (at - 1) // 3 * 3
+        assert position(session, "catalogue").seq == (at - 1) * 3 - 1
+    assert follow.catch_up(engine) == 12 - (at - 1) * 3
     caught_up = contents(engine)
     follow.rebuild(engine, "catalogue")
     assert contents(engine) == caught_up
