@@ -1,11 +1,22 @@
-"""The server as a process: a port that is free, and an end that is clean."""
+"""The server as processes: a port that is free, one process or several, and an end that is clean."""
 
 import errno
+import os
+import signal
 import socket
+import threading
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
 
+from app.cli.knowledge import settings_in_force
+from app.cli.protocol import Bounded
+from app.main import create_app
 from kb.errors import CannotStart
 
 DRAIN_SECONDS = 5
@@ -29,13 +40,43 @@ def free_or_refuse(host: str, port: int) -> None:
 
 def serve_app(app: FastAPI, host: str, port: int) -> None:
     """Serve until a signal comes; requests in flight have some seconds to end."""
-    uvicorn.run(
-        app,
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_keep_alive=5,
-        timeout_graceful_shutdown=DRAIN_SECONDS,
+    uvicorn.run(app, host=host, port=port, **_ways())
+
+
+def serve_readers(host: str, port: int, workers: int) -> None:
+    """Readers' pages by several processes that share one port, until a signal comes; one that dies is started again.
+
+    Each opens the database for itself, read-only. Raises CannotStart where one of them could not begin.
+    """
+    config = uvicorn.Config(
+        f"{__name__}:one_of_several", factory=True, host=host, port=port, workers=workers, **_ways()
     )
+    with config.bind_socket() as listening:
+        several = Multiprocess(config, sockets=[listening])
+        several.run()
+    if any(process.exitcode == STARTUP_FAILURE for process in several.processes):
+        raise CannotStart("one of the processes could not begin; what it said stands above", where="serve --workers")
+
+
+def one_of_several() -> FastAPI:
+    """The app of one process among several, which ends with the one that started it, however that ended."""
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), name="parent", daemon=True).start()
+    return create_app(settings_in_force(), public_only=True, needs_lists=True)
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _ways() -> dict[str, Any]:
+    return {
+        "http": Bounded,
+        "log_level": "warning",
+        "access_log": False,
+        "server_header": False,
+        "timeout_keep_alive": 5,
+        "timeout_graceful_shutdown": DRAIN_SECONDS,
+    }

@@ -71,13 +71,18 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
     public: Annotated[bool, typer.Option("--public", help="Readers' pages only, on a read-only database.")] = False,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that serve together; with --public.")] = 1,
 ) -> None:
     """Serve the pages and the data until Ctrl-C."""
     from app.cli.knowledge import knowledge_base
-    from app.cli.serving import free_or_refuse, serve_app
+    from app.cli.serving import free_or_refuse, serve_app, serve_readers
     from app.cli.welcome import first_admin
     from app.main import create_app
+    from kb.errors import CannotStart
 
+    if workers > 1 and not public:
+        remedy = "Serve readers with --public --workers, and the desk by itself on another port."
+        raise CannotStart("the desk is served by one process", where="--workers", remedy=remedy)
     free_or_refuse(host, port)
     shown = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
     with knowledge_base() as knowledge:
@@ -89,4 +94,9 @@ def serve(
         words(f"Its documents name themselves under {base}")
     if welcome:
         words(welcome)
-    serve_app(app, host, port)
+    if workers == 1:
+        serve_app(app, host, port)
+        return
+    # It was only made to see that it can be; each of the processes makes its own.
+    app.state.door.engine.dispose()
+    serve_readers(host, port, workers)

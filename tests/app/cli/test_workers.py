@@ -1,0 +1,111 @@
+"""Several processes that serve readers together: one address, none that stays away, and none that stays behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.app.conftest import Library
+from tests.support.command import Command
+from tests.support.processes import children, wait_until
+from tests.support.tree import ROOT
+
+WORKER = "spawn_main"
+
+
+class Served:
+    """`claimbase serve --public --workers 2` as a process of its own."""
+
+    def __init__(self, data: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        words = ["serve", "--public", "--workers", "2", "--port", str(self.port)]
+        environ = {"CLAIMBASE_DATA": str(data), "PATH": "", "PYTHONUNBUFFERED": "1"}
+        command = [sys.executable, "-c", "from app.cli import main; main()", *words]
+        self.process = subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.PIPE, text=True)
+
+    @property
+    def workers(self) -> list[int]:
+        """The processes that serve; the one that counts what they share is none of them."""
+        return [pid for pid in children(self.process.pid) if WORKER in _command(pid)]
+
+    def answers(self, path: str = "/healthz") -> bool:
+        try:
+            return httpx.get(f"http://127.0.0.1:{self.port}{path}", timeout=10).status_code == 200
+        except httpx.TransportError:
+            return False
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text("utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def gone(pids: list[int]) -> Callable[[], bool]:
+    return lambda: not any(_command(pid) for pid in pids)
+
+
+@pytest.fixture
+def served(library: Library) -> Iterator[Served]:
+    if library.engine.dialect.name != "sqlite":
+        pytest.skip("processes are begun and ended over either database in the same way")
+    made = Served(library.settings.data)
+    try:
+        assert wait_until(lambda: made.process.poll() is not None or (len(made.workers) == 2 and made.answers()))
+        assert made.process.poll() is None, made.process.communicate()[1]
+        yield made
+    finally:
+        below = children(made.process.pid)
+        made.process.kill()
+        made.process.communicate()
+        assert wait_until(gone(below))
+
+
+def test_they_serve_one_address_and_end_together(served: Served, library: Library) -> None:
+    for _ in range(20):
+        assert served.answers(f"/claims/{library.known.claim}")
+    below = children(served.process.pid)
+    served.process.send_signal(signal.SIGTERM)
+    said = served.process.communicate(timeout=60)[1]
+    assert served.process.returncode == 0
+    assert said.count("Claimbase is at") == 1
+    assert "Traceback" not in said
+    assert wait_until(gone(below))
+    assert not served.answers()
+
+
+def test_one_that_dies_is_started_again(served: Served, library: Library) -> None:
+    one, other = served.workers
+    os.kill(one, signal.SIGKILL)
+    assert wait_until(lambda: len(served.workers) == 2 and one not in served.workers)
+    assert other in served.workers
+    assert wait_until(lambda: served.answers(f"/claims/{library.known.claim}"))
+
+
+def test_none_stays_behind_when_the_first_is_killed(served: Served) -> None:
+    below = children(served.process.pid)
+    served.process.kill()
+    assert wait_until(gone(below))
+    assert not served.answers()
+
+
+def test_the_desk_is_served_by_one(command: Command) -> None:
+    answer = command("serve", "--workers", "2")
+    assert answer.code == 2
+    assert "the desk is served by one process" in answer.err
+    assert "--public" in answer.err
+
+
+def test_what_cannot_begin_is_refused_before_any_begins(command: Command, tmp_path: Path) -> None:
+    answer = command("serve", "--public", "--workers", "2", "--port", "0", CLAIMBASE_DATA=str(tmp_path / "nothing"))
+    assert answer.code == 2
+    assert "there is no knowledge base here" in answer.err
