@@ -19,7 +19,9 @@ class Said(NamedTuple):
     @property
     def foreign(self) -> bool:
         """True where the words need marks of their own: another language, or another direction."""
-        return bool(self.lang) or any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in self.text)
+        if self.lang or self.text.isascii():
+            return bool(self.lang)
+        return any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in self.text)
 
 
 def said(words: Mapping[str, Any] | None) -> list[Said]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, case, func, literal, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from kb.errors import Refused
@@ -37,6 +38,23 @@ class Related:
 
     word: str
     row: Listed
+
+
+def _both_ways() -> CompoundSelect[*tuple[Any, ...]]:
+    """The rows related to a `record`, by what it says and by what is said of it."""
+    own, other = aliased(CatalogueRecord), CatalogueRecord
+    to = select(CatalogueLink.role, *COLUMNS, literal(0).label("back"))
+    to = to.join(other, other.address == CatalogueLink.target).where(CatalogueLink.record == bindparam("record"))
+    back = select(CatalogueLink.role, *COLUMNS, literal(1).label("back"))
+    back = back.join(other, other.record == CatalogueLink.record)
+    back = back.join(own, own.address == CatalogueLink.target).where(own.record == bindparam("record"))
+    return to.where(CatalogueLink.role.in_(RELATION.words)).union_all(
+        back.where(CatalogueLink.role.in_(RELATION.words))
+    )
+
+
+# Every page of a claim asks it. To put it together takes longer than to run it, so that is done once.
+_BOTH_WAYS = _both_ways()
 
 
 def list_records(
@@ -75,17 +93,8 @@ def claims_of(
 
 def related(session: Session, record: str) -> list[Related]:
     """Claims related to this one, both ways, in the order of the list of relations. One statement."""
-    own, other = aliased(CatalogueRecord), CatalogueRecord
-    to = select(CatalogueLink.role, *COLUMNS, literal(0).label("back"))
-    to = to.join(other, other.address == CatalogueLink.target).where(CatalogueLink.record == record)
-    back = select(CatalogueLink.role, *COLUMNS, literal(1).label("back"))
-    back = back.join(other, other.record == CatalogueLink.record)
-    back = back.join(own, own.address == CatalogueLink.target).where(own.record == record)
-    both = to.where(CatalogueLink.role.in_(RELATION.words)).union_all(
-        back.where(CatalogueLink.role.in_(RELATION.words))
-    )
     found = []
-    for row in session.execute(both):
+    for row in session.execute(_BOTH_WAYS, {"record": record}):
         columns = dict(row._mapping)
         role, backwards = columns.pop("role"), columns.pop("back")
         word = INVERSE[role] if backwards and role not in SYMMETRIC else role
