@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.formats.table import TRIGGERS, csv_bytes, unguarded
+from tests.conftest import ROOT
 from tests.support.formulas import PAYLOADS, seems_safe
 
 COLUMNS = ("id", "question", "statement", "replies", "who", "count")
@@ -65,3 +67,10 @@ def test_half_a_character_breaks_nothing() -> None:
 def test_a_row_of_another_length_is_a_fault() -> None:
     with pytest.raises(ValueError, match="argument"):
         csv_bytes(["id", "words"], [["a"]])
+
+
+def test_nothing_else_writes_tables() -> None:
+    """What is guarded in one place is guarded everywhere: lists of the site and exports have one writer."""
+    sources = [path for wing in ("app", "kb") for path in (ROOT / wing).rglob("*.py")]
+    writers = [path for path in sources if re.search(r"csv\.(DictW|w)riter|to_csv", path.read_text("utf-8"))]
+    assert writers == [ROOT / "kb" / "formats" / "table.py"]
