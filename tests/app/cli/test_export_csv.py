@@ -1,6 +1,5 @@
 """`claimbase export csv`: a folder that is whole or as it was before, in the same memory however much there is."""
 
-import csv
 import hashlib
 import os
 import signal
@@ -21,6 +20,7 @@ from kb.settings import Settings
 from tests.support.command import Command
 from tests.support.databases import BASE, Stock, settings_for
 from tests.support.many import BODY, add_many
+from tests.support.packages import rows
 
 FEW, MANY = 200, 2_000
 
@@ -52,11 +52,6 @@ def environ(settings: Settings) -> dict[str, str]:
     if settings.database_url:
         own["CLAIMBASE_DATABASE_URL"] = settings.database_url
     return own
-
-
-def rows(place: Path, name: str) -> list[dict[str, str]]:
-    with (place / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def contents(folder: Path) -> dict[str, str]:

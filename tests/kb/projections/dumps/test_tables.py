@@ -1,8 +1,8 @@
 """The tables of a whole log: what is current and nothing else, the same bytes each time, in few statements."""
 
-import csv
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +27,7 @@ from tests.support.databases import BASE
 from tests.support.formulas import PAYLOADS, seems_safe
 from tests.support.knowledge import Knowledge
 from tests.support.many import add_many
+from tests.support.packages import faults, rows
 from tests.support.publishing import editions, founded, put_out
 from tests.support.removed import empty, remove
 from tests.support.statements import Statements
@@ -37,11 +38,6 @@ def written(engine: Engine, place: Path) -> Iterator[Package]:
     place.mkdir()
     with reading(engine) as session:
         yield write_tables(session, place, lambda _done, _last: None)
-
-
-def rows(place: Path, name: str) -> list[dict[str, str]]:
-    with (place / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_each_current_record_has_its_row(engine: Engine, kb: Knowledge, tmp_path: Path) -> None:
@@ -99,6 +95,34 @@ def test_the_sums_are_those_of_the_files_and_say_which_state_it_is(
         assert one["bytes"] == (place / one["path"]).stat().st_size
 
 
+def test_the_files_are_as_their_descriptor_says(engine: Engine, kb: Knowledge, tmp_path: Path) -> None:
+    place = tmp_path / "out"
+    with written(engine, place):
+        pass
+    assert faults(place) == []
+    claims = place / "claims.csv"
+    claims.write_bytes(claims.read_bytes().replace(b"partly_supported,", b"half_true,"))
+    assert "claims.csv, verdict: 'half_true'" in faults(place)
+
+
+def test_the_lines_of_python_that_the_page_gives_run(
+    engine: Engine,
+    kb: Knowledge,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    place = tmp_path / "out"
+    with written(engine, place):
+        pass
+    monkeypatch.chdir(place)
+    (block,) = re.findall(r"^```python\n(.*?)^```$", (place / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    exec(compile(block, "README.md", "exec"), {})
+    said = capsys.readouterr().out.splitlines()
+    assert len(said) == 3
+    assert any(line.startswith("Bela Invented denies it. partly_supported The survey says that") for line in said)
+
+
 def test_one_state_gives_the_same_bytes(engine: Engine, kb: Knowledge, tmp_path: Path) -> None:
     for name in ("one", "two"):
         with written(engine, tmp_path / name):
@@ -134,6 +158,7 @@ def test_drafts_are_in_no_table(engine: Engine, settings: Settings, tmp_path: Pa
     assert (row["id"], row["verdict"] != "", row["version"]) == (claim, True, "1")
     assert not any(b"A draft's own words." in (tmp_path / "after" / name).read_bytes() for name in FILES)
     assert "Enzo" not in row["concerned"] + row["who"]
+    assert faults(tmp_path / "after") == []
     assert [row["where"] for row in rows(tmp_path / "after", "figures")] == ["claim", "evidence"]
 
 
