@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 from kb.documents import addresses
@@ -15,11 +14,15 @@ BETWEEN = "; "
 
 @dataclass(frozen=True)
 class Row:
-    """`node` is the main entity of the document, or a part of it; `within` the evidence in which a figure stands."""
+    """`node` is the main entity of the document, or a part of it; `within` the evidence in which a figure stands.
+
+    `cited` is what the edition calls the records that it refers to, by their IRI.
+    """
 
     document: Node
     digest: str
     seq: int
+    cited: Mapping[str, Node]
     node: Node
     within: Node | None = None
 
@@ -33,11 +36,6 @@ class Row:
         """The address of the record, without a version."""
         return addresses.page_of(self.document["editionOf"])
 
-    @cached_property
-    def cited(self) -> Mapping[str, Node]:
-        """What the edition calls the records that it refers to, by their IRI."""
-        return {one["record"]: one for one in self.document.get("cited", ())}
-
     def name_of(self, iri: str) -> str:
         """A record in the words of this edition: title of a source, name of anything else."""
         cited = self.cited[iri]
@@ -46,6 +44,12 @@ class Row:
     def part(self, node: Node, within: Node | None = None) -> "Row":
         """A row about a part of the same edition."""
         return replace(self, node=node, within=within)
+
+
+def record(document: Node, digest: str, seq: int) -> Row:
+    """The row of an edition itself: entry `seq` of the log."""
+    cited = {one["record"]: one for one in document.get("cited", ())}
+    return Row(document, digest, seq, cited, document["mainEntity"])
 
 
 Cell = Callable[[Row], object]

@@ -12,9 +12,8 @@ from kb.formats.tables.column import Table
 from kb.formats.tables.every import OF_KIND, TABLES
 from kb.formats.tables.package import DESCRIPTOR, README, RIGHTS, SUMS, File, Package, descriptor, sums
 from kb.formats.tables.readme import readme, rights
-from kb.formats.tables.row import Row, say
+from kb.formats.tables.row import Row, record, say
 from kb.log import read
-from kb.log.read import Edition
 from kb.projections.dumps.manifest import sync
 from kb.projections.dumps.packed import Packed
 
@@ -53,10 +52,12 @@ def write_tables(session: Session, place: Path, progress: Callable[[int, int], N
     with ExitStack() as opened:
         written = {table.name: _Written(table, place, opened) for table in TABLES}
         for edition in read.current(session):
-            for table in OF_KIND.get(edition.record_kind, ()):
-                # What was removed has no document, and no row.
-                if not edition.removed:
-                    written[table.name].add(_row(edition))
+            tables = OF_KIND.get(edition.record_kind, ())
+            # What was removed has no document, and no row.
+            if tables and not edition.removed:
+                row = record(edition.document, edition.digest, edition.seq)
+                for table in tables:
+                    written[table.name].add(row)
             progress(edition.seq, head.seq)
     package = Package(
         base=str(foundation["mainEntity"]["baseAddress"]),
@@ -69,11 +70,6 @@ def write_tables(session: Session, place: Path, progress: Callable[[int, int], N
     )
     _explain(package, place)
     return package
-
-
-def _row(edition: Edition) -> Row:
-    document = edition.document
-    return Row(document, edition.digest, edition.seq, document["mainEntity"])
 
 
 def _explain(package: Package, place: Path) -> None:

@@ -16,6 +16,7 @@ from kb.formats.table import Lines, unguarded
 from kb.formats.tables.column import TYPED, Table
 from kb.formats.tables.every import TABLES
 from kb.formats.tables.row import Row
+from kb.formats.tables.row import record as row_of
 from tests.support.formulas import PAYLOADS, seems_safe
 
 VALID = Path(__file__).parents[3] / "vectors" / "editions" / "valid"
@@ -28,7 +29,7 @@ NEVER = {"id", "failing", "relations", "standing", "where", "read_as", "aspect",
 def record(name: str) -> Row:
     data = (VALID / f"{name}.jsonld").read_bytes()
     document = json.loads(data)
-    return Row(document, digest(data), 7, document["mainEntity"])
+    return row_of(document, digest(data), 7)
 
 
 def table(name: str) -> Table:
@@ -182,7 +183,7 @@ def test_no_cell_of_a_document_is_computed(payload: str) -> None:
     """Words of people in every place of a document: each column that holds them is guarded, and gives them back."""
     for of in records():
         document = poisoned(of.document, payload)
-        bad = Row(document, of.digest, of.seq, document["mainEntity"])
+        bad = row_of(document, of.digest, of.seq)
         for one in TABLES:
             if (one.name == "sources") != ("/sources/" in bad.page):
                 continue
@@ -199,7 +200,7 @@ def test_the_words_reach_every_column_of_text() -> None:
         document = poisoned(of.document, "=1+1")
         for one in TABLES:
             if (one.name == "sources") == ("/sources/" in of.page):
-                for said in one.lines(Row(document, of.digest, of.seq, document["mainEntity"])):
+                for said in one.lines(row_of(document, of.digest, of.seq)):
                     reached[one.name] |= {key for key, cell in zip(one.names, said, strict=True) if "=1+1" in str(cell)}
     for one in TABLES:
         wanted = {column.name for column in one.columns if column.kind == "text"} - NEVER
