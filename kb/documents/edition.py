@@ -132,13 +132,16 @@ class Edition(Strict):
         return self
 
 
-def check_document(document: Mapping[str, Any]) -> None:
-    """Raises the first fault of an edition, with its place as a JSON pointer."""
-    for one in document_faults(document):
+def check_document(document: Mapping[str, Any], *, entity_is_whole: bool = False) -> None:
+    """Raises the first fault of an edition, with its place as a JSON pointer.
+
+    `entity_is_whole`: the caller knows that the main entity, which stands under its own address, has no fault.
+    """
+    for one in document_faults(document, entity_is_whole=entity_is_whole):
         raise one
 
 
-def document_faults(document: Mapping[str, Any]) -> list[NotADocument]:
+def document_faults(document: Mapping[str, Any], *, entity_is_whole: bool = False) -> list[NotADocument]:
     """All faults of an edition that can be told at once."""
     edition, faults = read(Edition, dict(document))
     if edition is None:
@@ -149,6 +152,8 @@ def document_faults(document: Mapping[str, Any]) -> list[NotADocument]:
     except Refused as refusal:
         return [fault(refusal.what, "editionOf")]
     faults.extend(_envelope(edition, address, base))
+    if entity_is_whole:
+        return faults + list(_cited(edition, document, base))
     if inside := entity_faults(addresses.kind_of(address), edition.main_entity, "mainEntity"):
         return faults + inside
     return faults + list(_cited(edition, document, base))

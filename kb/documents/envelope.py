@@ -1,12 +1,16 @@
 """The envelope that all editions share, and the seal that fills in whatever is not the main entity."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kb.documents import addresses
+from kb.documents.canonical import content_digest
 from kb.documents.cited import CitedRecord, cite
 from kb.documents.edition import check_document
+from kb.documents.entity import entity_faults
+from kb.documents.faults import NotADocument
 from kb.documents.foundation import FORMAT
 
 __all__ = ["CitedRecord", "Draft", "Sealing", "seal"]
@@ -25,6 +29,16 @@ class Draft:
     address: str
     entity: Mapping[str, Any]
     cites: frozenset[str]
+
+    @cached_property
+    def content_digest(self) -> str:
+        """The digest that an approval is of."""
+        return content_digest(self.entity, self.cites)
+
+    @cached_property
+    def faults(self) -> Sequence[NotADocument]:
+        """What keeps the entity from being one of its kind; places are inside it."""
+        return entity_faults(self.kind, self.entity)
 
 
 @dataclass(frozen=True)
@@ -81,5 +95,5 @@ def seal(draft: Draft, sealing: Sealing) -> dict[str, Any]:
     if sealing.previous_digest is not None:
         document["previousDigest"] = sealing.previous_digest
         document["previousVersion"] = addresses.version_iri(base, draft.address, sealing.version - 1)
-    check_document(document)
+    check_document(document, entity_is_whole=not draft.faults)
     return document

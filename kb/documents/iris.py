@@ -27,6 +27,8 @@ _LANGUAGE_MAPS = frozenset(key for key, term in TERMS.items() if term.kind is Ki
 _PART = re.compile("#[a-z]+(?:-[a-z0-9]+)*")
 _IN_BASE = re.compile(rf"(?:[a-z]+/)?{SLUG}(?:#[a-z]+(?:-[a-z0-9]+)*|/v[1-9][0-9]*)")
 
+_NOT_INSIDE = "The IRI is not one of this knowledge base."
+
 
 class Places:
     """A walk over a main entity or an edition that has one page and one base."""
@@ -39,16 +41,17 @@ class Places:
     def faults(self, node: Mapping[str, Any], *place: str | int) -> Iterator[NotADocument]:
         """Subjects not under the page or named twice, records not under the base, values said twice in a set."""
         for key, value in node.items():
-            if key in _LANGUAGE_MAPS:
+            if isinstance(value, str):
+                if key == "@id":
+                    yield from self._subject(value, *place, key)
+                elif key in _INSIDE and not self._is_inside(value):
+                    yield fault(_NOT_INSIDE, *place, key)
+            elif isinstance(value, list):
+                yield from self._in_list(key, value, *place, key)
+            elif key in _LANGUAGE_MAPS:
                 yield from self._in_words(value, *place, key)
             elif isinstance(value, dict):
                 yield from self.faults(value, *place, key)
-            elif isinstance(value, list):
-                yield from self._in_list(key, value, *place, key)
-            elif key == "@id":
-                yield from self._subject(value, *place, key)
-            elif key in _INSIDE:
-                yield from self._inside(value, *place, key)
 
     def _in_words(self, words: Mapping[str, Any], *place: str | int) -> Iterator[NotADocument]:
         for language, value in words.items():
@@ -62,16 +65,18 @@ class Places:
         for number, value in enumerate(values):
             if isinstance(value, dict):
                 yield from self.faults(value, *place, number)
-            elif key in _INSIDE:
-                yield from self._inside(value, *place, number)
+            elif key in _INSIDE and not self._is_inside(value):
+                yield fault(_NOT_INSIDE, *place, number)
 
-    def _subject(self, iri: str, *place: str | int) -> Iterator[NotADocument]:
+    def _subject(self, iri: str, *place: str | int) -> list[NotADocument]:
+        found = []
         if not iri.startswith(self._page) or not _PART.fullmatch(iri, len(self._page)):
-            yield fault("A document describes its own subjects only: the IRI is not a part of this page.", *place)
+            what = "A document describes its own subjects only: the IRI is not a part of this page."
+            found.append(fault(what, *place))
         if iri in self._seen:
-            yield fault("Two objects have one IRI.", *place)
+            found.append(fault("Two objects have one IRI.", *place))
         self._seen.add(iri)
+        return found
 
-    def _inside(self, iri: str, *place: str | int) -> Iterator[NotADocument]:
-        if not iri.startswith(self._base) or not _IN_BASE.fullmatch(iri, len(self._base)):
-            yield fault("The IRI is not one of this knowledge base.", *place)
+    def _is_inside(self, iri: str) -> bool:
+        return iri.startswith(self._base) and _IN_BASE.fullmatch(iri, len(self._base)) is not None

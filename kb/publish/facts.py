@@ -1,6 +1,6 @@
 """What the gate has to know beside the drafts, gathered for many of them at once."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from kb.desk.tables import Agent, AgentName, Page, Record, Snapshot
 from kb.documents import addresses
-from kb.documents.canonical import content_digest
 from kb.documents.envelope import Draft
 from kb.log.read import Edition
 from kb.log.series import latest_of
@@ -20,11 +19,6 @@ from kb.publish.compile.rows import fetch, grouped
 from kb.publish.gate import Facts
 
 
-def content_of(draft: Draft) -> str:
-    """The digest that an approval is of."""
-    return content_digest(draft.entity, draft.cites)
-
-
 def gather(
     session: Session,
     drafts: Mapping[str, Draft],
@@ -33,7 +27,7 @@ def gather(
     unreviewed: str | None = None,
 ) -> dict[str, Facts]:
     """Facts by record. `before` are the latest editions, `arriving` the records that this call publishes with them."""
-    contents = {record: content_of(draft) for record, draft in drafts.items()}
+    contents = {record: draft.content_digest for record, draft in drafts.items()}
     eyes = approved(session, contents)
     hidden = {row.id for row in fetch(session, Agent, Agent.id, _of_kind(drafts, "agent")) if not has_record(row)}
     withdrawn = {row.id for row in fetch(session, Record, Record.id, drafts) if row.withdrawn}
@@ -99,14 +93,14 @@ def _snapshots(session: Session, drafts: Mapping[str, Draft], arriving: Containe
     return frozenset(found)
 
 
-def _cached(node: Any) -> Iterable[str]:
+def _cached(node: Mapping[str, Any]) -> Iterator[str]:
     """Every `cachedSource` in a claim."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if key == "cachedSource":
-                yield value
-            else:
-                yield from _cached(value)
-    elif isinstance(node, list):
-        for item in node:
-            yield from _cached(item)
+    for key, value in node.items():
+        if key == "cachedSource":
+            yield value
+        elif isinstance(value, dict):
+            yield from _cached(value)
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, dict):
+                    yield from _cached(item)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kb.documents import addresses
-from kb.documents.entity import entity_faults
 from kb.documents.envelope import Draft
 from kb.publish.finding import Finding, of_fault
 from kb.publish.wording import attributes
@@ -55,7 +54,7 @@ def gate(draft: Draft, facts: Facts) -> list[Finding]:
     found = list(_standing(draft, facts))
     own = list(_claim(draft.entity, facts)) if draft.kind == "claim" else []
     found += own
-    for fault in [] if facts.hidden else entity_faults(draft.kind, draft.entity):
+    for fault in [] if facts.hidden else draft.faults:
         told = of_fault(fault, draft.entity)
         # Of what is lacking the model says once more, of the whole record, what was just said of each part.
         if not (told.where == "record" and own) and told.where not in {one.where for one in own}:

@@ -20,7 +20,7 @@ from kb.publish.changes import PublishEntry
 from kb.publish.citing import Cited, cited_records
 from kb.publish.compile.record import compile_many
 from kb.publish.decide import Change, change_of
-from kb.publish.facts import content_of, gather
+from kb.publish.facts import gather
 from kb.publish.finding import Finding
 from kb.publish.gate import Facts, gate, is_open
 from kb.publish.ground import Ground
@@ -123,7 +123,7 @@ def differing(drafts: Mapping[str, Draft], before: Mapping[str, Edition]) -> dic
         record: draft
         for record, draft in drafts.items()
         if (edition := before.get(record)) is None
-        or content_of(draft) != edition.content_digest
+        or draft.content_digest != edition.content_digest
         or draft.entity.get("relations", {}) != edition.document["mainEntity"].get("relations", {})
     }
 
@@ -132,7 +132,7 @@ def check_expected(drafts: Mapping[str, Draft], expected: Mapping[str, str]) -> 
     """Raises GateShut where a draft is not any more what the caller has looked at."""
     changed = Finding("It was changed since it was looked at.", "record", "Look at it again, then publish.")
     if shut := {
-        one: (changed,) for one, digest in expected.items() if one in drafts and content_of(drafts[one]) != digest
+        one: (changed,) for one, digest in expected.items() if one in drafts and drafts[one].content_digest != digest
     }:
         raise GateShut(shut)
 
@@ -146,7 +146,7 @@ def open_gate(drafts: Mapping[str, Draft], facts: Mapping[str, Facts]) -> None:
 
 def log_editions(session: Session, job: Job, following: Sequence[Next], cited: Cited, issued: str) -> list[Made]:
     """Seal drafts behind the editions before them, one after another, and note them on the desk."""
-    sealed = [New(_document(job, one, cited, issued), one.draft.kind, content_of(one.draft)) for one in following]
+    sealed = [New(_document(job, one, cited, issued), one.draft.kind, one.draft.content_digest) for one in following]
     rows = append_all(session, sealed)
     made = [Made(row.record, row.version, row.change, row.digest) for row in rows]
     note(session, job.actor, made)

@@ -11,7 +11,6 @@ from kb.desk.chance import Clock
 from kb.documents.envelope import Draft
 from kb.publish.changes import PublishEntry, check_kind
 from kb.publish.compile.record import compile_record
-from kb.publish.facts import content_of
 from kb.publish.finding import Finding
 from kb.publish.ground import read_ground
 from kb.publish.group import GateShut, Job, Made, publish_group
@@ -91,7 +90,7 @@ def gate_record(
     """Content digest of a draft, and all that the gate says of it and of what it would drag along."""
     draft, entry = preview(session, base, record), PublishEntry(unreviewed=unreviewed)
     plan = make_plan(lambda: nullcontext(session), read_ground(session, base), [record], entry)
-    return content_of(draft), findings_of(plan.looks, record)
+    return draft.content_digest, findings_of(plan.looks, record)
 
 
 def findings_of(looks: Mapping[str, Look], record: str) -> list[Finding]:

@@ -16,7 +16,7 @@ from kb.publish.changes import PublishEntry
 from kb.publish.citing import cited_records
 from kb.publish.compile.record import NoSuchDraft, compile_many
 from kb.publish.decide import change_of
-from kb.publish.facts import content_of, gather
+from kb.publish.facts import gather
 from kb.publish.ground import read_ground
 from kb.publish.group import moment
 from kb.publish.plan import look_at_all
@@ -98,7 +98,7 @@ def rehearse(
         change=change.kind,
         issued=document["issued"],
         digest=digest(data),
-        content_digest=content_of(draft),
+        content_digest=draft.content_digest,
         prev=last.digest if last else None,
         leaf_hash="",
         data=data,

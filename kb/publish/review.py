@@ -25,7 +25,6 @@ from kb.publish.approvals import approved
 from kb.publish.changes import PublishEntry
 from kb.publish.checklist import checks_of
 from kb.publish.compile.record import NoSuchDraft, compile_many
-from kb.publish.facts import content_of
 from kb.publish.finding import Finding
 from kb.publish.ground import read_ground
 from kb.publish.plan import look_at_all
@@ -109,7 +108,7 @@ def submit(session: Session, actor: Actor, base: str, record: str, note: str | N
     """
     require(actor, "submit")
     hold(session, record)
-    digest = content_of(_drafts(session, base, [record])[record])
+    digest = _drafts(session, base, [record])[record].content_digest
     edition = latest_of(session, [record]).get(record)
     if edition is not None and edition.content_digest == digest:
         what = f"nothing in it is otherwise than in version {edition.version}."
@@ -227,7 +226,7 @@ def _drafts(session: Session, base: str, records: Iterable[str]) -> dict[str, Dr
 
 
 def _check_unchanged(draft: Draft | None, digest: str, where: str = "content_digest") -> None:
-    if draft is None or content_of(draft) != digest:
+    if draft is None or draft.content_digest != digest:
         what = "it was changed since it was opened, so this is not what was read."
         raise ApprovalVoid(what, where=where, remedy="Read what is new, then decide again.")
 

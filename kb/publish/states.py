@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from kb.log.series import latest_of
 from kb.publish.approvals import approved
 from kb.publish.compile.record import compile_many
-from kb.publish.facts import content_of
 from kb.publish.ground import Ground
 from kb.publish.marks import Marks
 from kb.publish.relations import stated
@@ -57,7 +56,7 @@ def standings(session: Session, ground: Ground, marks: Iterable[Marks]) -> dict[
 
 
 def _contents(session: Session, ground: Ground, records: list[str]) -> dict[str, str]:
-    return {record: content_of(draft) for record, draft in compile_many(session, ground, records).items()}
+    return {record: draft.content_digest for record, draft in compile_many(session, ground, records).items()}
 
 
 def _unchanged(session: Session, contents: Mapping[str, str]) -> set[str]:

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kb.db import DeskTable
@@ -25,10 +26,16 @@ def fetch(session: Session, table: type[Table], column: Key, values: Iterable[An
     found: list[Table] = []
     wanted = iter(sorted({value for value in values if value is not None}))
     while some := list(islice(wanted, CHUNK)):
-        statement = select(table).where(column.in_(some)).order_by(*order)
-        # Verbs replace lists beside the session, which would go on showing the rows that it has seen before.
-        found += session.scalars(statement.execution_options(populate_existing=True))
+        found += session.scalars(_statement(table, column, order), {"wanted": some})
     return found
+
+
+@cache
+def _statement(table: type[Table], column: Key, order: tuple[Key, ...]) -> Select[Table]:
+    """Made once: to put it together, and find it among those that are compiled, takes longer than to run it."""
+    statement = select(table).where(column.in_(bindparam("wanted", expanding=True))).order_by(*order)
+    # Verbs replace lists beside the session, which would go on showing the rows that it has seen before.
+    return statement.execution_options(populate_existing=True)
 
 
 def grouped(
