@@ -58,7 +58,7 @@ Cell = Callable[[Row], object]
 def walk(node: object, keys: Iterable[str]) -> Any:
     """The value at the end of a path; None where it ends before."""
     for key in keys:
-        if not isinstance(node, Mapping) or key not in node:
+        if not isinstance(node, dict) or key not in node:
             return None
         node = node[key]
     return node
