@@ -3,7 +3,9 @@
 import hashlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 from kb.errors import CannotStart
@@ -12,17 +14,10 @@ from kb.errors import CannotStart
 def to_standard_output(chunks: Iterable[bytes]) -> str:
     """Gives the sha256 of what was written."""
     digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(chunk)
-        try:
-            sys.stdout.buffer.write(chunk)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            # What is still held back would be tried again at the end, and fail again, with Python's own words.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise CannotStart(f"cannot be written: {error.strerror}", where="standard output") from error
+    with closing(_ahead(chunks)) as made:
+        for chunk in made:
+            digest.update(chunk)
+            _put(chunk)
     return digest.hexdigest()
 
 
@@ -38,8 +33,8 @@ def to_file(out: Path, chunks: Iterable[bytes]) -> str:
     part, digest = out.with_name(out.name + ".part"), hashlib.sha256()
     told, told_part = out.with_name(out.name + ".sha256"), out.with_name(out.name + ".sha256.part")
     try:
-        with part.open("wb") as file:
-            for chunk in chunks:
+        with part.open("wb") as file, closing(_ahead(chunks)) as made:
+            for chunk in made:
                 file.write(chunk)
                 digest.update(chunk)
             file.flush()
@@ -54,3 +49,29 @@ def to_file(out: Path, chunks: Iterable[bytes]) -> str:
         part.unlink(missing_ok=True)
         told_part.unlink(missing_ok=True)
     return digest.hexdigest()
+
+
+def _put(chunk: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is still held back would be tried again at the end, and fail again, with Python's own words.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise CannotStart(f"cannot be written: {error.strerror}", where="standard output") from error
+
+
+def _ahead(chunks: Iterable[bytes]) -> Generator[bytes, None, None]:
+    """The same; while one is written, another thread makes the next one.
+
+    The making is what has a thread of its own: it never waits for whoever reads our output, so Ctrl-C ends it at once.
+    Whoever closes this closes the database after it.
+    """
+    coming = iter(chunks)
+    with ThreadPoolExecutor(1) as maker:
+        made = maker.submit(next, coming, None)
+        while (chunk := made.result()) is not None:
+            made = maker.submit(next, coming, None)
+            yield chunk

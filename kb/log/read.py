@@ -1,13 +1,13 @@
 """Reading the log: editions, versions, standings and the head."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import zstandard
-from sqlalchemy import Row, Select, case, exists, select
+from sqlalchemy import Row, Select, bindparam, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from kb.errors import Broken, Missing
@@ -16,6 +16,8 @@ from kb.log.standing import WITH_A_REASON, Standing, Step, judge
 from kb.log.tables import EditionRow, LogHead
 
 BATCH = 100
+# Rows without their documents are a quarter as large, and each statement costs as much as reading some forty of them.
+BATCH_OF_QUADS = 400
 
 
 class NoSuchRecord(Missing):
@@ -101,6 +103,20 @@ COLUMNS = (
     EditionRow.document.label("data"),
 )
 
+# Every page asks these. To put a statement together takes longer than to run it, so that is done once.
+_NEWEST = select(*COLUMNS).order_by(EditionRow.version.desc()).limit(1)
+_LATEST = _NEWEST.where(EditionRow.record == bindparam("record"))
+_AT = EditionRow.address == bindparam("address")
+_LATEST_AT = _NEWEST.where(_AT)
+_VERSION = select(*COLUMNS).where(_AT, EditionRow.version == bindparam("version"))
+# Documents are large; only that of a version with a reason is looked into, for its note.
+_REASON = case((EditionRow.change.in_(WITH_A_REASON), EditionRow.document))
+_SINCE = (
+    select(EditionRow.version, EditionRow.change, EditionRow.issued, _REASON)
+    .where(EditionRow.record == bindparam("record"), EditionRow.version >= bindparam("version"))
+    .order_by(EditionRow.version)
+)
+
 
 def read_head(session: Session, *, lock: bool = False) -> Head:
     """The end of the log; `lock` holds its row until the transaction ends."""
@@ -126,12 +142,12 @@ def base_of(session: Session) -> str:
 
 def latest(session: Session, record: str) -> Edition | None:
     """The newest edition of a record, by its opaque id."""
-    return _one(session, _newest(EditionRow.record == record))
+    return _one(session, _LATEST, {"record": record})
 
 
 def latest_at(session: Session, address: str) -> Edition:
     """The newest edition at an address such as "claims/37d2qfnqr". Raises NoSuchRecord."""
-    found = _one(session, _newest(EditionRow.address == address))
+    found = _one(session, _LATEST_AT, {"address": address})
     if found is None:
         raise NoSuchRecord("there is no such page", where=address)
     return found
@@ -141,8 +157,7 @@ def version(session: Session, address: str, number: int) -> Edition:
     """One version at an address. Raises NoSuchRecord or NoSuchVersion, or Redacted where its content was removed."""
     # A number beyond what the column holds would be an error of the database, not a page that is missing.
     known = 1 <= number < 2**31
-    at = select(*COLUMNS).where(EditionRow.address == address, EditionRow.version == number)
-    if known and (found := _one(session, at)):
+    if known and (found := _one(session, _VERSION, {"address": address, "version": number})):
         if found.removed:
             raise redacted(session, found.seq)
         return found
@@ -158,11 +173,7 @@ def versions(session: Session, record: str) -> list[Brief]:
 
 def standing(session: Session, edition: Edition) -> Standing:
     """What became of the edition; one statement, whatever the number of versions."""
-    # Documents are large; only that of a version with a reason is looked into, for its note.
-    reason = case((EditionRow.change.in_(WITH_A_REASON), EditionRow.document))
-    wanted = select(EditionRow.version, EditionRow.change, EditionRow.issued, reason)
-    wanted = wanted.where(EditionRow.record == edition.record, EditionRow.version >= edition.version)
-    rows = session.execute(wanted.order_by(EditionRow.version))
+    rows = session.execute(_SINCE, {"record": edition.record, "version": edition.version})
     return judge([Step(number, change, issued, _note(data)) for number, change, issued, data in rows])
 
 
@@ -189,13 +200,14 @@ def current(session: Session) -> Iterator[Edition]:
     return everything(session, current_only=True)
 
 
-def with_quads(session: Session, *, current_only: bool = False) -> Iterator[tuple[Edition, bytes]]:
-    """The same with the stored N-Quads of each, unpacked."""
-    for row in _streamed(session, select(*COLUMNS, EditionRow.nquads), current_only):
-        fields = dict(row._mapping)
-        packed = fields.pop("nquads")
-        edition = Edition(**fields)
-        yield edition, unpack(packed, edition)
+def with_quads(session: Session, *, current_only: bool = False) -> Iterator[tuple[int, bytes]]:
+    """Number and stored N-Quads, unpacked, of each that has content, in order of seq. Raises Broken like `unpack`."""
+    wanted = select(EditionRow.seq, EditionRow.record, EditionRow.version, EditionRow.nquads)
+    wanted = wanted.where(func.length(EditionRow.document) > 0)
+    # One for all: a new one's working memory costs more than what most editions unpack to.
+    unpacker = zstandard.ZstdDecompressor()
+    for seq, record, number, packed in _streamed(session, wanted, current_only, BATCH_OF_QUADS):
+        yield seq, _unpacked(unpacker, packed, record, number)
 
 
 def with_packed(session: Session) -> Iterator[tuple[Edition, bytes, bool]]:
@@ -220,31 +232,31 @@ def unpack(packed: bytes, edition: Edition) -> bytes:
     """Nothing where the content was removed. Raises Broken where the stored bytes cannot be unpacked."""
     if edition.removed:
         return b""
+    return _unpacked(zstandard.ZstdDecompressor(), packed, edition.record, edition.version)
+
+
+def _unpacked(unpacker: zstandard.ZstdDecompressor, packed: bytes, record: str, number: int) -> bytes:
     try:
-        return zstandard.ZstdDecompressor().decompress(packed)
+        return unpacker.decompress(packed)
     except zstandard.ZstdError as error:
-        where = f"{edition.record} version {edition.version}"
+        where = f"{record} version {number}"
         raise Broken("the stored N-Quads cannot be unpacked", where=where, remedy="Run `claimbase verify`.") from error
 
 
-def _newest(condition: Any) -> Select[*tuple[Any, ...]]:
-    return select(*COLUMNS).where(condition).order_by(EditionRow.version.desc()).limit(1)
-
-
-def _one(session: Session, wanted: Select[*tuple[Any, ...]]) -> Edition | None:
-    row = session.execute(wanted).first()
+def _one(session: Session, wanted: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> Edition | None:
+    row = session.execute(wanted, values).first()
     return Edition(**row._mapping) if row else None
 
 
 def _streamed(
-    session: Session, wanted: Select[*tuple[Any, ...]], current_only: bool
+    session: Session, wanted: Select[*tuple[Any, ...]], current_only: bool, batch: int = BATCH
 ) -> Iterator[Row[*tuple[Any, ...]]]:
     """In batches by seq, so that neither driver holds the whole log in memory."""
     later = aliased(EditionRow)
     if current_only:
         wanted = wanted.where(~exists().where(later.record == EditionRow.record, later.version > EditionRow.version))
     seq = -1
-    while rows := session.execute(wanted.where(EditionRow.seq > seq).order_by(EditionRow.seq).limit(BATCH)).all():
+    while rows := session.execute(wanted.where(EditionRow.seq > seq).order_by(EditionRow.seq).limit(batch)).all():
         yield from rows
         seq = rows[-1].seq
 

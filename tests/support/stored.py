@@ -36,7 +36,7 @@ def digests(engine: Engine, upto: int | None = None) -> list[str]:
 def sorted_export(engine: Engine, upto: int) -> str:
     """The sha256 over the sorted N-Quads of all versions up to a number of the log."""
     with reading(engine) as session:
-        quads = b"".join(nquads for edition, nquads in with_quads(session) if edition.seq <= upto)
+        quads = b"".join(nquads for seq, nquads in with_quads(session) if seq <= upto)
     return hashlib.sha256(b"\n".join(sorted(quads.splitlines()))).hexdigest()
 
 

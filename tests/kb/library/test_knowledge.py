@@ -56,10 +56,10 @@ def read_again(engine: Engine) -> Iterator[Quad]:
     yield from parse(vocabulary_nquads(), format=RdfFormat.N_QUADS)
     with Session(engine) as session:
         current = {edition.seq for edition in read.current(session)}
-        for edition, nquads in read.with_quads(session):
+        for seq, nquads in read.with_quads(session):
             for quad in parse(nquads, format=RdfFormat.N_QUADS):
                 yield quad
-                if edition.seq in current:
+                if seq in current:
                     yield Quad(quad.subject, quad.predicate, quad.object)
 
 

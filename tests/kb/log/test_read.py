@@ -68,7 +68,7 @@ def test_since_everything_and_current(session: Session, press: Press) -> None:
     assert [one.seq for one in read.since(session, 5)] == []
     assert [one.seq for one in read.everything(session)] == [0, 1, 2, 3, 4, 5]
     assert [one.seq for one in read.current(session)] == [0, 1, 3, 5]
-    assert [one.seq for one, _ in read.with_quads(session, current_only=True)] == [0, 1, 3, 5]
+    assert [seq for seq, _ in read.with_quads(session, current_only=True)] == [0, 1, 3, 5]
     assert read.base_of(session) == BASE
 
 

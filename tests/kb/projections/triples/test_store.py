@@ -45,7 +45,7 @@ def index_of(given: list[Entry]) -> Store:
 
 def editions(engine: Engine, *, current_only: bool) -> Iterator[bytes]:
     with writing(engine) as session:
-        for _edition, nquads in read.with_quads(session, current_only=current_only):
+        for _seq, nquads in read.with_quads(session, current_only=current_only):
             yield from nquads.splitlines()
 
 
