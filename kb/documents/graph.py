@@ -6,7 +6,7 @@ key or word, a broken IRI - is refused: every leaf of the document must have giv
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pyoxigraph import NamedNode, RdfFormat, parse, serialize
@@ -15,39 +15,73 @@ from kb.documents.context import CLASSES, TERMS, Kind, Term
 from kb.errors import Broken
 
 _Json = Any
+# As JSON, or the bytes of that.
+Document = Mapping[str, Any] | bytes
 
 
-def quads(document: Mapping[str, Any] | bytes) -> bytes:
+def quads(document: Document) -> bytes:
     """N-Quads, one a line, sorted by code point, all in the graph that the version IRI names. Raises Broken."""
-    given: Mapping[str, Any] = json.loads(document) if isinstance(document, bytes) else document
-    reading = _Reading()
-    plain = reading.node(given, "")
-    plain["@context"] = {key: _ENTRIES[key] for key in reading.used}
+    return quads_of([document])[0]
+
+
+def quads_of(documents: Sequence[Document]) -> list[bytes]:
+    """Those of each document. They are parsed together: to read the context takes as long as to read a small document.
+
+    Raises Broken for the first that has a fault.
+    """
+    given = [json.loads(one) if isinstance(one, bytes) else one for one in documents]
+    readings = [_Reading(one) for one in given]
     try:
-        graph = str(NamedNode(plain["@id"]))
-        found = {quad.triple for quad in parse(json.dumps(plain).encode(), format=RdfFormat.JSON_LD)}
+        lines = _lines(readings)
     except (SyntaxError, ValueError) as error:
+        if len(given) > 1:
+            # The parser does not say in which of them it stopped.
+            return [quads(one) for one in given]
         raise Broken("The document is not the JSON-LD that it should be.", where="/", remedy=str(error)) from error
-    if len(found) != reading.leaves:
-        raise Broken(f"{reading.leaves} leaves gave {len(found)} triples.", where=plain["@id"])
-    written = serialize(found, format=RdfFormat.N_TRIPLES) or b""
-    lines = written.split(b" .\n")[:-1]
-    end = f" {graph} .\n".encode()
-    return end.join(sorted(lines)) + end
+    for one in readings:
+        if len(found := lines.get(one.graph, ())) != one.leaves:
+            raise Broken(f"{one.leaves} leaves gave {len(found)} triples.", where=one.plain["@id"])
+    return [b"\n".join((*sorted(lines[one.graph]), b"")) for one in readings]
+
+
+def _lines(readings: Sequence["_Reading"]) -> dict[bytes, set[bytes]]:
+    """Every quad as a line of N-Quads, by its graph as it stands there. Raises SyntaxError or ValueError."""
+    used = sorted(set[str]().union(*(one.used for one in readings)))
+    graphs = [{"@id": one.plain["@id"], "@graph": one.plain} for one in readings]
+    whole = {"@context": {key: _ENTRIES[key] for key in used}, "@graph": graphs}
+    parsed = parse(json.dumps(whole).encode(), format=RdfFormat.JSON_LD)
+    found = {str(NamedNode(one.plain["@id"])).encode(): set[bytes]() for one in readings}
+    for line in (serialize(parsed, format=RdfFormat.N_QUADS) or b"").split(b"\n")[:-1]:
+        # The graph is the last word, and an IRI holds no space.
+        graph = line[line.rindex(b" ", 0, -2) + 1 : -2]
+        if graph in found:
+            found[graph].add(line)
+    return found
 
 
 class _Reading:
     """One walk over a document: what the parser gets, which terms it needs, how many triples must come."""
 
-    def __init__(self) -> None:
+    def __init__(self, document: Mapping[str, Any]) -> None:
         self.used: set[str] = set()
         self.leaves = 0
+        self.plain = self.node(document, "")
+
+    @property
+    def graph(self) -> bytes:
+        """The version IRI as N-Quads write it."""
+        return f"<{self.plain['@id']}>".encode()
 
     def node(self, given: Mapping[str, Any], where: str) -> dict[str, _Json]:
         """The object with its words as IRIs."""
         made: dict[str, _Json] = {}
         for key, value in given.items():
-            if key == "@id":
+            if key in _SIMPLE and not isinstance(value, _PARTED):
+                # Most values are of this kind: an IRI or a literal that the parser takes as it stands.
+                self.used.add(key)
+                self.leaves += 1
+                made[key] = value
+            elif key == "@id":
                 made[key] = value
             elif key == "@type":
                 made[key] = self._classes(value, where)
@@ -103,5 +137,9 @@ def _entry(term: Term) -> _Json:
     return made
 
 
+_PARTED = (dict, list)
+_SIMPLE = frozenset(
+    key for key, term in TERMS.items() if term.kind in {Kind.NODE, Kind.REVERSE, Kind.TYPED, Kind.PLAIN}
+)
 _NESTS = frozenset(key for key, term in TERMS.items() if term.kind is Kind.NEST)
 _ENTRIES = {key: _entry(term) for key, term in TERMS.items()} | dict(CLASSES)

@@ -9,7 +9,7 @@ from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from kb.documents.canonical import canonical, digest
-from kb.documents.graph import quads
+from kb.documents.graph import quads_of
 from kb.errors import Broken, Conflict, Refused
 from kb.log.chain import FOUNDATION, Entry, leaf, leaf_hash
 from kb.log.read import Head, base_of, read_head
@@ -64,6 +64,7 @@ def append_all(session: Session, editions: Sequence[New]) -> list[EditionRow]:
         return []
     end = _End(session, editions)
     start, rows = end.head, [end.put(one) for one in editions]
+    _pack_quads(rows)
     session.add_all(rows)
     session.flush()
     move_head(session, start, rows)
@@ -78,8 +79,6 @@ class _End:
         self._base = base_of(session) if self.head.seq >= 0 else None
         self._last = _last_of(session, {one.document["recordId"] for one in editions})
         self._owners = _owners_of(session, {_address(one.document) for one in editions})
-        # It keeps its tables from one document to the next, but must not be shared with another thread.
-        self._packer = zstandard.ZstdCompressor()
 
     def put(self, new: New) -> EditionRow:
         """The row of an edition that stands behind all before it. Raises DoesNotFollow."""
@@ -99,7 +98,7 @@ class _End:
             parent=head.leaf_hash,
         )
         row = _row(entry, new, address)
-        row.document, row.nquads = data, self._packer.compress(quads(data))
+        row.document = data
         self.head = Head(row.seq, row.leaf_hash, row.issued)
         self._base = self._base or base_in(document)
         self._last[row.record] = Last(row.version, row.digest, address)
@@ -128,6 +127,12 @@ def _row(entry: Entry, new: New, address: str) -> EditionRow:
         leaf=sealed.decode(),
         leaf_hash=leaf_hash(sealed),
     )
+
+
+def _pack_quads(rows: Sequence[EditionRow]) -> None:
+    packer = zstandard.ZstdCompressor()
+    for row, made in zip(rows, quads_of([row.document for row in rows]), strict=True):
+        row.nquads = packer.compress(made)
 
 
 def move_head(session: Session, start: Head, rows: Sequence[EditionRow]) -> None:

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from kb.documents.graph import quads
+from kb.documents.canonical import canonical
+from kb.documents.graph import quads, quads_of
 from kb.errors import Broken
+from tests.factories.documents import BASE
 from tests.support.editions import VALID, Given, corpus, read_folder, valid
 from tests.support.readings import by_pyld, by_rdflib, lines_of
 
@@ -36,6 +38,31 @@ def test_three_processors_read_one_graph(edition: Given) -> None:
 @pytest.mark.corpus
 def test_three_processors_read_one_graph_of_every_example(shared: Path) -> None:
     assert sum(_agrees(edition) for edition in corpus(shared)) == 7294
+
+
+@pytest.mark.corpus
+def test_documents_read_together_give_what_each_gives_alone(shared: Path) -> None:
+    given = {one.document["@id"]: one.document for one in (*valid(), *corpus(shared))}
+    documents = list(given.values())
+    assert quads_of(documents) == [quads(document) for document in documents]
+    assert quads_of([canonical(document) for document in documents]) == quads_of(documents)
+    assert quads_of([]) == []
+
+
+@pytest.mark.parametrize("licence", ["http://example.org/a b", "licence"])
+def test_of_documents_read_together_the_one_with_a_fault_is_named(licence: str) -> None:
+    documents = {one.document["@id"]: one.document for one in valid()}
+    iri = f"{BASE}method/v7"
+    wrong = _page() | {"@id": iri, "license": licence}
+    with pytest.raises(Broken) as broken:
+        quads_of([*documents.values(), wrong])
+    assert broken.value.where == iri
+
+
+def test_a_graph_is_named_by_an_iri() -> None:
+    with pytest.raises(Broken) as broken:
+        quads_of([*[one.document for one in valid()][:3], _page() | {"@id": "method v7"}])
+    assert broken.value.where == "/"
 
 
 def _page() -> dict[str, Any]:
