@@ -59,6 +59,12 @@ class Query:
     def __bool__(self) -> bool:
         return bool(self.wanted or self.unwanted)
 
+    @property
+    def is_plain(self) -> bool:
+        """Words without a phrase, of which one at least is wanted: an index answers that by itself."""
+        ways = (way for term in (*self.wanted, *self.unwanted) for way in term.ways)
+        return bool(self.wanted) and not any(way.is_phrase for way in ways)
+
 
 def parse(text: str) -> Query:
     """Raises NotASearch where it is too long or has no word in it; blank text asks for nothing and is no error."""

@@ -3,13 +3,27 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, column, event, func, or_, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    column,
+    event,
+    func,
+    or_,
+    select,
+    table,
+    text,
+)
 from sqlalchemy import cast as as_type
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
 from kb.projections.catalogue.pieces import HEAD, QUOTED, REST, SearchText
-from kb.projections.catalogue.query import Term, Way
+from kb.projections.catalogue.query import Query, Term, Way
 from kb.projections.catalogue.tables import CatalogueText
 
 RANKS = (HEAD, QUOTED, REST)
@@ -55,10 +69,15 @@ class PostgresIndex:
     def clear(self, session: Session) -> None:
         session.execute(text("DELETE FROM catalogue_search"))
 
+    def rows(self, query: Query) -> Select[int]:
+        wanted = [f"({_any_of(term.ways)})" for term in query.wanted]
+        unwanted = [f"!({_any_of(term.ways)})" for term in query.unwanted]
+        return _found(" & ".join([*wanted, *unwanted]))
+
     def holds(self, term: Term, rank: str | None = None) -> ColumnElement[bool]:
         """Single words in one question; of a phrase the words first, then their order in the text."""
         singles = [way for way in term.ways if not way.is_phrase]
-        found = [_rows(" | ".join(_quoted(way.keys[0], way.open) for way in singles), rank)] if singles else []
+        found = [_rows(_any_of(singles), rank)] if singles else []
         phrases = [way for way in term.ways if way.is_phrase]
         found += [and_(_rows(_all_of(way), rank), _in_order(way, [rank] if rank else RANKS)) for way in phrases]
         return or_(*found)
@@ -75,9 +94,17 @@ def words(lines: str) -> list[str]:
 
 
 def _rows(asked: str, rank: str | None) -> ColumnElement[bool]:
+    return CatalogueText.seq.in_(_found(asked, rank))
+
+
+def _found(asked: str, rank: str | None = None) -> Select[int]:
     query = as_type(bindparam(None, asked), TSQUERY)
     found = select(_SEARCH.c.seq).where(_SEARCH.c.every.op("@@")(query))
-    return CatalogueText.seq.in_(found.where(_SEARCH.c[rank].op("@@")(query)) if rank else found)
+    return found.where(_SEARCH.c[rank].op("@@")(query)) if rank else found
+
+
+def _any_of(words: Iterable[Way]) -> str:
+    return " | ".join(_quoted(way.keys[0], way.open) for way in words)
 
 
 def _all_of(way: Way) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     Table,
     and_,
     bindparam,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from kb.projections.catalogue.pieces import HEAD, QUOTED, REST, SearchText
-from kb.projections.catalogue.query import Term, Way
+from kb.projections.catalogue.query import Query, Term, Way
 from kb.projections.catalogue.tables import CatalogueText
 
 RANKS = (HEAD, QUOTED, REST)
@@ -72,18 +73,33 @@ class SqliteIndex:
     def clear(self, session: Session) -> None:
         session.execute(text("INSERT INTO catalogue_search (catalogue_search) VALUES ('delete-all')"))
 
+    def rows(self, query: Query) -> Select[int]:
+        """FTS5 merges its own lists of rows much faster than SQLite does those of several questions."""
+        asked = " AND ".join(f"({_any_of(term.ways)})" for term in query.wanted)
+        if query.unwanted:
+            asked = f"({asked}) NOT ({' OR '.join(_any_of(term.ways) for term in query.unwanted)})"
+        return _found(asked)
+
     def holds(self, term: Term, rank: str | None = None) -> ColumnElement[bool]:
         """Single words in one question to FTS5; of a phrase the words first, then their order in the text."""
         words = [way for way in term.ways if not way.is_phrase]
-        found = [_rows(" OR ".join(_quoted(way.keys, way.open) for way in words), rank)] if words else []
+        found = [_rows(_any_of(words), rank)] if words else []
         phrases = [way for way in term.ways if way.is_phrase]
         found += [and_(_rows(_all_of(way), rank), _in_order(way, [rank] if rank else RANKS)) for way in phrases]
         return or_(*found)
 
 
 def _rows(expression: str, rank: str | None) -> ColumnElement[bool]:
-    asked = f"{rank} : ({expression})" if rank else expression
-    return CatalogueText.seq.in_(select(_SEARCH.c.rowid).where(literal_column("catalogue_search").op("MATCH")(asked)))
+    return CatalogueText.seq.in_(_found(f"{rank} : ({expression})" if rank else expression))
+
+
+def _found(asked: str) -> Select[int]:
+    found = select(_SEARCH.c.rowid.label("seq"))
+    return found.where(literal_column("catalogue_search").op("MATCH")(asked))
+
+
+def _any_of(words: Iterable[Way]) -> str:
+    return " OR ".join(_quoted(way.keys, way.open) for way in words)
 
 
 def _all_of(way: Way) -> str:

@@ -327,7 +327,7 @@ def test_a_page_costs_the_same_however_much_it_finds(
             page_ = reader.get(f"/search?{query}", Accept="text/html")
         costs[query] = len([one for one in seen if not one.startswith("SET")])
         assert len(page_.content) < 60_000
-    assert set(costs.values()) == {6}, costs
+    assert set(costs.values()) == {7}, costs
 
 
 def test_browsers_learn_how_to_ask(reader: Reader) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from kb.db import writing
 from kb.projections.catalogue.query import parse
 from kb.projections.catalogue.search import Asked, NoSuchPlace, each_alone, how_many, search
+from kb.projections.catalogue.search_counts import facets
 from kb.projections.catalogue.tables import CatalogueFacet, CatalogueText
 from kb.projections.follow import catch_up, rebuild
 from tests.factories.documents import agent
@@ -203,7 +204,14 @@ def test_a_search_costs_the_same_however_much_it_finds(
         with statements(engine) as seen:
             search(reading, Asked(parse(text), CLAIMS | {"year": ("1863",)}, limit=200))
         # Where nothing is counted that has a name, no name is looked up.
-        assert len(seen) == (2 if text == "xyzzy" else 3)
+        assert len(seen) == (3 if text == "xyzzy" else 4)
+
+
+@pytest.mark.parametrize("text", ["", "zinc", "survey -zinc", '"zinc is"', "-zinc"])
+def test_counting_by_the_hits_and_by_the_index_is_the_same(reading: Session, shelf: Shelf, text: str) -> None:
+    for filters in ({}, CLAIMS, CLAIMS | {"year": ("1863",), "has": ("figure", "reply")}):
+        asked = Asked(parse(text), filters)
+        assert facets(reading, asked, by_hit=True) == facets(reading, asked, by_hit=False)
 
 
 def test_what_is_rebuilt_is_what_was_followed(engine: Engine, reading: Session, shelf: Shelf) -> None:
