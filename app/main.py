@@ -21,6 +21,7 @@ from app.public.origins import ORIGIN
 from app.public.pages import PAGE
 from app.public.routes import router as public
 from app.public.sources import SOURCE
+from app.public.sparql.ends import LogEnd
 from app.public.sparql.running import Runner
 from app.public.topics import TOPIC
 from app.web import errors
@@ -123,6 +124,7 @@ def create_app(
     )
     app.state.door = door
     app.state.index, app.state.dumps, app.state.runner = behind.index, behind.dumps, Runner(behind.index)
+    app.state.log_end = LogEnd(door, marks.now)
     app.state.folder = settings.data if settings.data.is_dir() else "."
     app.state.draining = False
     _furnish(app, desk, marks)

@@ -25,8 +25,9 @@ LOOK_SECONDS = 0.05
 class Run:
     """One question in a thread; `cancel` comes from another, at any moment, even before the index has heard of it."""
 
-    def __init__(self, index: Index, question: Question, at_least: int) -> None:
+    def __init__(self, index: Index, question: Question, at_least: int, of: str) -> None:
         self._index = index
+        self._of = of
         self._question = question
         self._at_least = at_least
         self._lock = threading.Lock()
@@ -35,7 +36,7 @@ class Run:
 
     def __call__(self) -> Answer:
         """Raises one of the problems of the index."""
-        ticket = self._index.ask(self._question, self._at_least)
+        ticket = self._index.ask(self._question, self._at_least, of=self._of)
         with self._lock:
             self._ticket = ticket
             is_cancelled = self._is_cancelled
@@ -72,7 +73,7 @@ class Runner:
         who = client(request)
         has_had_much = self.allowance.has_had_much(who)
         with self.allowance.running(who) as spending:
-            answer = await self._run(request, Run(self._index, question, at_least), has_had_much)
+            answer = await self._run(request, Run(self._index, question, at_least, who), has_had_much)
             spending.seconds = answer.milliseconds / 1000
         self._kept.put(question, answer)
         return answer

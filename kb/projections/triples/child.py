@@ -1,12 +1,14 @@
-"""One question in a process of its own, which has limits and ends with its answer."""
+"""A process that answers a question, and after it those that the same client asks next; each within its limits."""
 
 import contextlib
 import json
+import math
 import os
 import resource
 import signal
 import socket
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Never
@@ -26,6 +28,8 @@ CANNOT_OPEN = 3
 # The first that is neither standard input, output nor error.
 _FIRST = 3
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+# What a process may have taken, of processor time in seconds and of memory in bytes, and still go on with the next one.
+_GOES_ON_SECONDS, _GOES_ON_BYTES = 1, 64 * MIB
 
 
 @dataclass(frozen=True)
@@ -40,55 +44,71 @@ class Ground:
     reads_files: bool
 
 
-def answer_one(wire: Wire, ground: Ground, parent: int) -> Never:
-    """Wait for a question, answer it and end; never returns. To be called right after the fork."""
+def answer_all(wire: Wire, ground: Ground, parent: int) -> Never:
+    """Wait for questions, answer them and end; never returns. To be called right after the fork."""
     try:
-        _answer_one(wire, ground, parent)
+        _answer_all(wire, ground, parent)
     finally:
         # Whatever goes wrong, nobody but the keeper goes on where the keeper was, and ends its other children.
         os._exit(1)
 
 
-def _answer_one(wire: Wire, ground: Ground, parent: int) -> None:
+def _answer_all(wire: Wire, ground: Ground, parent: int) -> None:
     end_with_parent(signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(0)
     wire = _alone_with(wire)
-    _limit(ground.limits)
-    result = memory_file()
+    at_first = _limit(ground.limits)
     try:
         store = ground.open_store()
     except (OSError, RuntimeError, ValueError):
         os._exit(CANNOT_OPEN)
-    asked = wire.receive()
-    if asked is None:
-        os._exit(0)
-    question, reply = asked[1]
-    if not ground.reads_files:
-        # From here on no file can be opened and no socket made: a second lock beside the missing network.
-        resource.setrlimit(resource.RLIMIT_NOFILE, (0, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
-    _answer(store, ground, (question, reply), result)
+    size = at_first
+    while size <= at_first + _GOES_ON_BYTES and time.process_time() <= _GOES_ON_SECONDS:
+        _limit_one(ground.limits, size)
+        result = memory_file()
+        asked = wire.receive()
+        if asked is None or not _answer(store, ground, asked[1], result):
+            break
+        os.close(result)
+        size = _size()
+        wire.send({"did": "answer"})
     os._exit(0)
 
 
-def _answer(store: Store, ground: Ground, asked: tuple[int, int], result: int) -> None:
-    """The answer is whole before the first word of it is told."""
+def _answer(store: Store, ground: Ground, asked: list[int], result: int) -> bool:
+    """The answer is whole before the first word of it is told; False where there is none."""
     reply = Wire(socket.socket(fileno=asked[1]))
     fields = json.loads(read_whole(asked[0]))
     question = Question(fields["query"], fields["form"], tuple(fields["default_graphs"]), tuple(fields["named_graphs"]))
     try:
-        answer = evaluate(store, question, ground.limits, ground.base, ground.seq)
-        write_whole(result, answer.body)
+        with contextlib.nullcontext() if ground.reads_files else _no_files():
+            answer = evaluate(store, question, ground.limits, ground.base, ground.seq)
+            write_whole(result, answer.body)
     except Unreadable:
         os._exit(CANNOT_OPEN)
     except Problem as problem:
         reply.send({"problem": as_message(problem)})
-        return
+        return False
     told = {"rows": answer.rows, "seq": answer.seq, "milliseconds": answer.milliseconds}
-    # A file that is handed over counts against this limit too, with those that others hand over at the same moment.
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     reply.send({"answer": told}, result)
+    reply.close()
+    return True
+
+
+@contextlib.contextmanager
+def _no_files() -> Iterator[None]:
+    """No file can be opened and no socket made: a second lock beside the missing network.
+
+    A file that is handed over counts against this limit too, with those that others hand over at the same moment: so it
+    is there only while a query is read and answered.
+    """
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _alone_with(wire: Wire) -> Wire:
@@ -102,16 +122,30 @@ def _alone_with(wire: Wire) -> Wire:
     return Wire(socket.socket(fileno=_FIRST))
 
 
-def _limit(limits: Limits) -> None:
-    size = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * _PAGE
+def _size() -> int:
+    """Of the addresses of this process, in bytes."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * _PAGE
+
+
+def _limit(limits: Limits) -> int:
+    """For good, whatever is asked; gives the size that the process has before."""
+    size = _size()
     for what, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, limits.bytes + MIB),
-        (resource.RLIMIT_AS, size + limits.memory),
+        (resource.RLIMIT_AS, size + _GOES_ON_BYTES + limits.memory),
+        (resource.RLIMIT_CPU, limits.cpu_seconds + _GOES_ON_SECONDS + 1),
     ):
         resource.setrlimit(what, (most, most))
-    # The first is told by a signal of its own, the second by the one that anybody might have sent.
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
     # Where the whole machine runs out of memory, a query goes first, and not the keeper or a server beside it.
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
+    return size
+
+
+def _limit_one(limits: Limits, size: int) -> None:
+    """What the next question may take, beyond what the process has taken already."""
+    resource.setrlimit(resource.RLIMIT_AS, (size + limits.memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    # This one is told by a signal of its own; the one for good, by the one that anybody might have sent.
+    seconds = limits.cpu_seconds + math.floor(time.process_time())
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))

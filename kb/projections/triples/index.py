@@ -120,8 +120,11 @@ class Index:
         with self._turn:
             self._end_process()
 
-    def ask(self, question: Question, at_least: int = -1) -> Ticket:
+    def ask(self, question: Question, at_least: int = -1, *, of: str = "") -> Ticket:
         """To be waited for; `at_least` is the entry of the log that the answer should know of.
+
+        `of` names who asks: the process that has answered one client may go on with its next question, and with no
+        other's. Where it is "", each question gets a process of its own.
 
         Raises what `precheck.check` raises, Off, or NotReady.
         """
@@ -130,7 +133,7 @@ class Index:
             raise Off(f"Queries are not answered on this machine: {self._why}.", where="sparql")
         if not self._is_ready and self._restarts < 1:
             raise self._not_ready()
-        return Ticket(question, self, at_least, 2 * self.limits.wall_seconds)
+        return Ticket(question, self, at_least, 2 * self.limits.wall_seconds, of=of)
 
     def process_for(self, at_least: int) -> Process:
         """The keeper, once it has reached that entry, or after WAIT_SECONDS as it is. Raises NotReady."""

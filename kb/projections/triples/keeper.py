@@ -1,4 +1,4 @@
-"""The process that holds the index and forks a child for each question; it has no network, and one thread."""
+"""The process that holds the index and forks a child for each who asks; it has no network, and one thread."""
 
 import gc
 import json
@@ -15,7 +15,7 @@ from typing import Any
 from pyoxigraph import Store
 from zstandard import ZstdError
 
-from kb.projections.triples.child import CANNOT_OPEN, Ground, answer_one
+from kb.projections.triples.child import CANNOT_OPEN, Ground, answer_all
 from kb.projections.triples.entry import unpack
 from kb.projections.triples.heap import give_back, use_one_arena
 from kb.projections.triples.isolation import isolate
@@ -86,7 +86,7 @@ class Keeper:
             case "open":
                 self._open(message)
             case "ask":
-                self._ask(files)
+                self._ask(message, files)
         return True
 
     def _take(self, file: int) -> None:
@@ -110,9 +110,9 @@ class Keeper:
         give_back()
         self._tell({"did": "open", "quads": message["quads"]})
 
-    def _ask(self, files: list[int]) -> None:
+    def _ask(self, message: Message, files: list[int]) -> None:
         reply = Wire(socket.socket(fileno=files[1]))
-        asked = Asked(files[0], reply, time.monotonic(), partial(self._unwatch, reply))
+        asked = Asked(files[0], reply, time.monotonic(), message["of"], partial(self._unwatch, reply))
         self._watched.register(reply, selectors.EVENT_READ, partial(self._hear_asker, asked))
         self._lanes.add(asked)
 
@@ -139,11 +139,22 @@ class Keeper:
         pid = os.fork()
         if pid == 0:
             ground = Ground(self._base, self._seq, self._limits, self._open_store, self._store is None)
-            answer_one(theirs, ground, parent)
+            answer_all(theirs, ground, parent)
         theirs.close()
         child = Child(pid, os.pidfd_open(pid), ours)
         self._watched.register(child.ended, selectors.EVENT_READ, partial(self._reap, child))
+        self._watched.register(child.wire, selectors.EVENT_READ, partial(self._hear_child, child))
         return child
+
+    def _hear_child(self, child: Child) -> None:
+        """It has answered and could go on; or has ended, which is told apart."""
+        if child.wire.end.fileno() == -1:
+            return
+        if child.wire.receive() is None:
+            self._unwatch(child.wire)
+        elif child.asked is not None:
+            child.asked.close()
+            self._lanes.rest(child)
 
     def _open_store(self) -> Store:
         return self._store if self._store is not None else Store.read_only(self._path)
@@ -152,6 +163,7 @@ class Keeper:
         self._watched.unregister(child.ended)
         _pid, status = os.waitpid(child.pid, 0)
         os.close(child.ended)
+        self._unwatch(child.wire)
         child.wire.close()
         self._lanes.forget(child)
         code = os.waitstatus_to_exitcode(status)

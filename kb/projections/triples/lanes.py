@@ -15,6 +15,8 @@ from kb.projections.triples.wire import Wire
 
 # Of handing a question to a child: the one that was ready may have been ended by somebody, the next hardly too.
 ATTEMPTS = 3
+# How many children rest at a time, and for how long: as a server keeps a connection on which nothing is said.
+MOST_RESTING, REST_SECONDS = 4, 5.0
 
 
 class Lane(Enum):
@@ -27,11 +29,12 @@ class Lane(Enum):
 
 @dataclass(eq=False)
 class Asked:
-    """A question that came in: a file that holds it, and where its answer goes."""
+    """A question that came in: a file that holds it, and where its answer goes; `of` is who asks, or ""."""
 
     file: int
     reply: Wire
     since: float
+    of: str
     # What is to be done before both are closed.
     before_closing: Callable[[], None]
 
@@ -43,7 +46,7 @@ class Asked:
 
 @dataclass(eq=False)
 class Child:
-    """A process that answers one question."""
+    """A process that answers questions, one after the other, of one client alone."""
 
     pid: int
     # Readable when the process has ended.
@@ -52,6 +55,11 @@ class Child:
     asked: Asked | None = None
     lane: Lane = Lane.QUICK
     started: float = 0.0
+    # Whose questions it has answered, and since when it rests.
+    of: str = ""
+    rests: float = 0.0
+    # Made of a store that is another now.
+    is_old: bool = False
     # Why it was killed, where it was.
     cause: str = ""
 
@@ -66,6 +74,7 @@ class Lanes:
 
     def __init__(self, limits: Limits, fork: Callable[[], Child]) -> None:
         self.running: list[Child] = []
+        self.resting: list[Child] = []
         self.waiting: deque[Asked] = deque()
         self._limits = limits
         self._fork = fork
@@ -88,6 +97,8 @@ class Lanes:
                 child.kill("time" if child.lane is not Lane.PARKED else "busy")
             elif child.lane is Lane.QUICK and now >= child.started + self._limits.quick_seconds:
                 self._move_aside(child)
+        while self.resting and (now >= self.resting[0].rests + REST_SECONDS or len(self.resting) > MOST_RESTING):
+            self.resting.pop(0).kill("rested")
         while len(self._in(Lane.SLOW)) < self._limits.slow and (parked := self._in(Lane.PARKED)):
             parked[0].lane = Lane.SLOW
             os.kill(parked[0].pid, signal.SIGCONT)
@@ -102,6 +113,7 @@ class Lanes:
         for child in self.running:
             quick = child.lane is Lane.QUICK
             times.append(child.started + (limits.quick_seconds if quick else limits.wall_seconds))
+        times += [child.rests + REST_SECONDS for child in self.resting[:1]]
         return max(0.0, min(times) - time.monotonic()) if times else None
 
     @property
@@ -115,37 +127,59 @@ class Lanes:
 
     def renew(self) -> None:
         """The store is another: a child that was made before must not answer any more."""
-        if self._spare is not None:
-            self._spare.kill("renewed")
-            self._spare = None
+        for child in (*self.resting, *([self._spare] if self._spare else ())):
+            child.kill("renewed")
+        for child in self.running:
+            child.is_old = True
+        self.resting, self._spare = [], None
+
+    def rest(self, child: Child) -> None:
+        """It has answered, and waits for the next question of the same client; a slow one could not be quick again."""
+        child.asked = None
+        self.running.remove(child)
+        if child.of and child.lane is Lane.QUICK and not (child.is_old or child.cause):
+            child.rests = time.monotonic()
+            self.resting.append(child)
+        else:
+            child.kill("rested")
 
     def forget(self, child: Child) -> None:
         """It has ended."""
         if child is self._spare:
             self._spare = None
-        if child in self.running:
-            self.running.remove(child)
+        for some in (self.running, self.resting):
+            if child in some:
+                some.remove(child)
 
     def everybody(self) -> Iterator[Child]:
         yield from self.running
+        yield from self.resting
         if self._spare is not None:
             yield self._spare
 
     def _start(self, asked: Asked, now: float) -> None:
         for _attempt in range(ATTEMPTS):
-            if self._hand_over(asked, now):
+            if self._hand_over(self._next(asked.of), asked, now):
                 return
-            # Somebody ended the child that was ready; the next one is made now.
-            self.renew()
         tell_busy(asked)
 
-    def _hand_over(self, asked: Asked, now: float) -> bool:
-        child = self._spare = self._spare or self._fork()
+    def _next(self, of: str) -> Child:
+        """The one that has answered this client before, where it rests; else the one that is ready, or a new one."""
+        known = next((child for child in self.resting if of and child.of == of), None)
+        if known is not None:
+            self.resting.remove(known)
+            return known
+        child, self._spare = self._spare or self._fork(), None
+        return child
+
+    def _hand_over(self, child: Child, asked: Asked, now: float) -> bool:
         try:
             child.wire.send({}, asked.file, asked.reply.fileno())
         except OSError:
+            # Somebody has ended it.
+            child.kill("lost")
             return False
-        child.asked, child.started, self._spare = asked, now, None
+        child.asked, child.started, child.of = asked, now, asked.of
         self.running.append(child)
         return True
 

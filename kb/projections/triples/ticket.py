@@ -28,11 +28,12 @@ class Asker(Protocol):
 class Ticket:
     """One question; to be waited for once."""
 
-    def __init__(self, question: Question, index: Asker, at_least: int, seconds: float) -> None:
-        """`seconds`: the most that the keeper may take, for waiting and running."""
+    def __init__(self, question: Question, index: Asker, at_least: int, seconds: float, *, of: str = "") -> None:
+        """`seconds`: the most that the keeper may take, for waiting and running; `of`: who asks."""
         self._question = question
         self._index = index
         self._at_least = at_least
+        self._of = of
         self._seconds = seconds + GRACE_SECONDS
         self._guard = threading.Lock()
         self._reply: Wire | None = None
@@ -77,7 +78,7 @@ class Ticket:
     def _ask(self, process: Process, reply: Wire) -> None:
         file = memory_file(json.dumps(asdict(self._question)).encode())
         try:
-            process.tell({"do": "ask"}, file, reply.fileno())
+            process.tell({"do": "ask", "of": self._of}, file, reply.fileno())
         except KeeperGone as gone:
             raise _lost() from gone
         finally:

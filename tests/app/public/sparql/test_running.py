@@ -24,7 +24,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
 
 
 def test_a_run_can_be_given_up_before_the_index_has_heard_of_it(opened: Opened) -> None:
-    run = Run(opened.index, Question("ASK {}", "json"), -1)
+    run = Run(opened.index, Question("ASK {}", "json"), -1, "")
     run.cancel()
     with pytest.raises(Stopped) as caught:
         run()
@@ -32,7 +32,7 @@ def test_a_run_can_be_given_up_before_the_index_has_heard_of_it(opened: Opened) 
 
 
 def test_a_run_that_is_over_is_given_up_without_harm(opened: Opened) -> None:
-    run = Run(opened.index, Question("ASK {}", "json"), -1)
+    run = Run(opened.index, Question("ASK {}", "json"), -1, "")
     answer = run()
     run.cancel()
     assert answer.body == b'{"head":{},"boolean":true}'
