@@ -1,5 +1,6 @@
 """`claimbase export rdf`: six forms and both sets, as one valid file each, in the same memory however much there is."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -13,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 import rdflib
@@ -136,6 +137,19 @@ def test_whoever_stops_it_has_what_was_there_before(many: Callable[[str, int], S
     assert out.read_text() == told.read_text() == "before"
 
 
+def test_whoever_stops_it_does_not_wait_for_whoever_reads(many: Callable[[str, int], Settings]) -> None:
+    running = export(many("sqlite", MANY), "--format", "nq", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert running.stdout
+    full = fcntl.fcntl(running.stdout, fcntl.F_GETPIPE_SZ)
+    while _waiting(running.stdout) < full:
+        assert running.poll() is None
+        time.sleep(0.01)
+    running.send_signal(signal.SIGINT)
+    assert running.wait(60) == 130
+    _, said = running.communicate()
+    assert b"Nothing is half-done" in said
+
+
 @pytest.mark.parametrize("where", ["file", "standard output"])
 def test_the_checksum_is_told(many: Callable[[str, int], Settings], where: str, tmp_path: Path) -> None:
     out = tmp_path / "out.nq"
@@ -191,6 +205,11 @@ def test_a_bar_tells_how_far_how_fast_and_how_long(many: Callable[[str, int], Se
     assert re.search(r"[0-9]+/s", shown)
     assert re.search(r"[0-9]:[0-9]{2}:[0-9]{2}", shown)
     assert f"sha256 {hashlib.sha256(out.read_bytes()).hexdigest()}" in shown.replace("\r\n", "")
+
+
+def _waiting(pipe: IO[bytes]) -> int:
+    """Bytes that nobody has read yet."""
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
 
 
 def _read(terminal: int) -> bytes:

@@ -1,0 +1,81 @@
+"""The desk's tables as triples, in the manner of W3C's direct mapping: what is filled in a column is a triple."""
+
+import json
+from pathlib import Path
+
+from sqlalchemy import Column, Table
+
+from kb.db import DeskTable
+from kb.desk import tables
+
+BASE = "http://localhost:8000/"
+# Of these no reader is ever told: accounts, the course of the work, and counters.
+OF_THE_DESK_ALONE = frozenset(
+    one.__tablename__
+    for one in (
+        tables.Account,
+        tables.AccountRole,
+        tables.Approval,
+        tables.Attempt,
+        tables.Comment,
+        tables.Handover,
+        tables.History,
+        tables.LeftOutSentence,
+        tables.OneTimeLink,
+        tables.PartCounter,
+        tables.RecoveryCode,
+        tables.SignIn,
+    )
+)
+
+
+def mapped() -> list[type[DeskTable]]:
+    """The classes whose rows become triples, in order of their names."""
+    classes = (mapper.class_ for mapper in DeskTable.registry.mappers)
+    return sorted((one for one in classes if one.__tablename__ not in OF_THE_DESK_ALONE), key=_name)
+
+
+def class_iri(table: Table) -> str:
+    """What each row is an instance of."""
+    return f"{BASE}ns/{table.name}"
+
+
+def property_iri(column: Column[object]) -> str:
+    """A property for each column."""
+    return f"{BASE}ns/{column.table.name}-{column.name}"
+
+
+def target(column: Column[object]) -> Table | None:
+    """The table whose row a column names; the object is then that row's IRI. None where it is a literal."""
+    for key in column.foreign_keys:
+        return key.column.table
+    return None
+
+
+def yarrrml(into: Path) -> None:
+    """The mapping as morph-kgc reads it: one source and one subject for each table."""
+    written = {one.__tablename__: _of(one.__table__) for one in mapped() if isinstance(one.__table__, Table)}
+    into.write_text(json.dumps({"mappings": written}, indent=1), "utf-8")
+
+
+def _of(table: Table) -> dict[str, object]:
+    keys = "/".join(f"$({column.name})" for column in table.primary_key)
+    return {
+        "sources": [{"table": table.name}],
+        "subjects": f"{BASE}{table.name}/{keys}",
+        "predicateobjects": [
+            {"predicates": "a", "objects": {"value": class_iri(table), "type": "iri"}},
+            *({"predicates": property_iri(column), "objects": _object(column)} for column in table.columns),
+        ],
+    }
+
+
+def _object(column: Column[object]) -> dict[str, str]:
+    of = target(column)
+    if of is None:
+        return {"value": f"$({column.name})", "type": "literal"}
+    return {"value": f"{BASE}{of.name}/$({column.name})", "type": "iri"}
+
+
+def _name(one: type[DeskTable]) -> str:
+    return str(one.__tablename__)

@@ -1,0 +1,82 @@
+"""Commands that export, each with where it writes to; what they wrote is checked after each run."""
+
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.corpora import CLAIMBASE, env
+from bench.export.mapping import yarrrml
+from bench.peers import peer
+from bench.rounds import CommandFailed, Measure, Ran, run
+
+CHUNK = 1 << 20
+
+
+@dataclass
+class Runs:
+    """What ran, by side, and how many lines each side wrote: as many in each round, or the run fails."""
+
+    ran: dict[str, list[Ran]] = field(default_factory=lambda: defaultdict(list))
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def side(
+        self,
+        name: str,
+        command: Sequence[object],
+        wrote: Path,
+        *,
+        piped: bool = False,
+        of: Mapping[str, str] | None = None,
+    ) -> Measure:
+        """Seconds by the clock. `piped`: the command's standard output goes into the file."""
+
+        def measure() -> float:
+            # To empty a file that is there would be counted for some and not for others.
+            wrote.unlink(missing_ok=True)
+            ran = run(command, env=of, out=wrote if piped else None)
+            self.ran[name].append(ran)
+            self._check(name, lines_in(wrote))
+            return ran.wall
+
+        return measure
+
+    def peaks(self, name: str, rounds: int) -> list[float]:
+        """The highest memory of each round that counts, in MiB."""
+        return [ran.peak for ran in self.ran[name][-rounds:]]
+
+    def _check(self, name: str, lines: int) -> None:
+        if lines == 0 or self.lines.setdefault(name, lines) != lines:
+            raise CommandFailed(f"{name} wrote {lines} lines, where it was to write {self.lines.get(name)}")
+
+
+def lines_in(file: Path) -> int:
+    """How many; of N-Quads and N-Triples that is how many triples."""
+    count = 0
+    with file.open("rb") as data:
+        while chunk := data.read(CHUNK):
+            count += chunk.count(b"\n")
+    return count
+
+
+def ours(form: str, *more: object) -> list[object]:
+    """The current set, in a form."""
+    return [CLAIMBASE, "export", "rdf", "--format", form, *more]
+
+
+def rdflib(runs: Runs, data: Path, room: Path) -> Measure:
+    """In our own environment, since it reads our ORM's classes."""
+    out = room / "rdflib.nt"
+    return runs.side("rdflib", [sys.executable, "-m", "bench.export.with_rdflib", out], out, of=env(data))
+
+
+def morph_kgc(runs: Runs, data: Path, room: Path) -> Measure:
+    """With its own defaults, which use all processors."""
+    mapping, settings, out = room / "mapping.yml", room / "morph-kgc.ini", room / "morph-kgc.nt"
+    yarrrml(mapping)
+    database = f"sqlite:///{(data / 'claimbase.db').absolute()}"
+    settings.write_text(
+        f"[CONFIGURATION]\noutput_file: {out}\n\n[desk]\nmappings: {mapping}\ndb_url: {database}\n", "utf-8"
+    )
+    return runs.side("morph-kgc", [peer("morph-kgc") / "python", "-m", "morph_kgc", settings], out)
