@@ -21,13 +21,15 @@ NOTE = "The assessment followed a page that was read wrongly."
 
 def write_claims(job: Job, claims: range) -> None:
     """Into the session's transaction, which the caller commits. The hubs come with the very first claim."""
-    if claims.start == 0:
-        job.add_new(job.world.hubs())
-    for number in claims:
-        job.add_new(job.world.new(number))
-        if number % job.world.profile.article == 0:
-            job.add_article(number)
-        WRITERS[job.world.profile.name](job, number)
+    # The verbs flush what they add by themselves, and nothing here is asked of what they leave to be flushed later.
+    with job.session.no_autoflush, job.holding():
+        if claims.start == 0:
+            job.add_new(job.world.hubs())
+        for number in claims:
+            job.add_new(job.world.new(number))
+            if number % job.world.profile.article == 0:
+                job.add_article(number)
+            WRITERS[job.world.profile.name](job, number)
 
 
 def corrected_of(world: World, claims: range) -> str:

@@ -1,8 +1,11 @@
 """One chunk at work: what it is written through, and what all profiles write alike."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from kb.desk.actors import Actor
@@ -38,6 +41,22 @@ class Job:
     @cached_property
     def texts(self) -> Texts:
         return Texts(self.session, self.blobs)
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """While rows are held here, the session need not ask the database for each of them again and again."""
+        held: list[object] = []
+
+        def hold(_session: Session, row: object) -> None:
+            held.append(row)
+
+        for how in ("loaded_as_persistent", "pending_to_persistent"):
+            event.listen(self.session, how, hold)
+        try:
+            yield
+        finally:
+            for how in ("loaded_as_persistent", "pending_to_persistent"):
+                event.remove(self.session, how, hold)
 
     def matter(self, claim: int) -> Matter:
         return matter(self.world, claim)
