@@ -1,5 +1,6 @@
 """Several processes that serve readers together: one address, none that stays away, and none that stays behind."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -11,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.cli.serving import listening_at
 from tests.app.conftest import Library
 from tests.support.command import Command
 from tests.support.processes import children, wait_until
@@ -96,6 +98,27 @@ def test_none_stays_behind_when_the_first_is_killed(served: Served) -> None:
     served.process.kill()
     assert wait_until(gone(below))
     assert not served.answers()
+
+
+async def connected(listening: socket.socket) -> bool:
+    """Whether the server's end of a connection sends small pieces at once."""
+    seen: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+    def look(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        seen.set_result(bool(writer.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
+        writer.close()
+
+    async with await asyncio.start_server(look, sock=listening):
+        _, writer = await asyncio.open_connection("127.0.0.1", listening.getsockname()[1])
+        found = await seen
+        writer.close()
+        await writer.wait_closed()
+    return found
+
+
+def test_no_page_waits_for_the_client_to_acknowledge_its_headers() -> None:
+    with listening_at("127.0.0.1", 0) as listening:
+        assert asyncio.run(connected(listening))
 
 
 def test_the_desk_is_served_by_one(command: Command) -> None:
