@@ -43,10 +43,14 @@ def references(entity: Mapping[str, Any]) -> frozenset[str]:
 
 def _referring(node: Mapping[str, Any]) -> Iterator[str]:
     for key, value in node.items():
-        items = value if isinstance(value, list) else (value,)
-        for item in items:
-            if isinstance(item, dict):
-                if key != "relations":
+        if isinstance(value, str):
+            if key in REFERRING:
+                yield value
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, dict):
                     yield from _referring(item)
-            elif key in REFERRING and isinstance(item, str):
-                yield item
+                elif key in REFERRING and isinstance(item, str):
+                    yield item
+        elif isinstance(value, dict) and key != "relations":
+            yield from _referring(value)
