@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from app.cli import bring, care, citing, edit, generate, look, out, setup, users
+from app.cli import bring, care, citing, edit, generate, lint, look, out, setup, users
 from kb.errors import CannotStart, Problem
 
 # As shells have it: ended by the signal of Ctrl-C.
@@ -30,6 +30,7 @@ app.command("list")(look.list_)
 app.command("show")(look.show)
 app.command("cite")(citing.cite)
 app.command("check-citation")(citing.check_citation)
+app.command("lint")(lint.lint)
 app.command("gate")(edit.gate)
 app.command("publish")(edit.publish)
 app.command("withdraw")(edit.withdraw)
