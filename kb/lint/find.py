@@ -19,7 +19,7 @@ class Found:
     def meant(self, node: Node) -> Node:
         """The node itself, or what it refers to."""
         members = node.members()
-        if set(members) == {"@id"} and isinstance(members["@id"].value, str):
+        if _refers(node) and isinstance(members["@id"].value, str):
             return self.by_id.get(members["@id"].value, node)
         return node
 
@@ -37,12 +37,17 @@ def find(roots: list[Node], faults: Faults) -> Found:
         for node in root.walk():
             if not node.members():
                 continue
-            if (name := node.get("@id")) and isinstance(name.value, str) and name.value and len(node.members()) > 1:
+            if (name := node.get("@id")) and isinstance(name.value, str) and name.value and not _refers(node):
                 found.by_id.setdefault(name.value, node)
             if _is_review(node, faults):
                 found.reviews.append(node)
                 _check_context(node, faults)
     return found
+
+
+def _refers(node: Node) -> bool:
+    """Whether it says nothing of its own, or its type alone."""
+    return "@id" in node.members() and node.members().keys() <= {"@id", "@type"}
 
 
 def _is_review(node: Node, faults: Faults) -> bool:

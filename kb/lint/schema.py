@@ -13,6 +13,8 @@ _CONTEXTS = frozenset(
 )
 # What schema.org has taken in since the list that rdflib brings, of what a review or its parts may have.
 _NEWER = frozenset({"digitalSourceType", "hasCertification", "displayLocation", "agentInteractionStatistic"})
+# Its context has these for `@type` and `@id`.
+_ALIASES = ("type", "id")
 _LOWER = {name.lower(): name for name in ("ClaimReview", "Claim", "Rating", "Organization", "Person", "CreativeWork")}
 PROPERTIES = (
     *("claimReviewed", "reviewRating", "itemReviewed", "datePublished", "dateModified", "author", "publisher"),
@@ -69,7 +71,7 @@ def misplaced(name: str, node: Node) -> str | None:
 
 def is_property(name: str) -> bool:
     """Whether schema.org knows it; keywords and names of other vocabularies are none of its business."""
-    return name.startswith("@") or ":" in name or name in _NEWER or name in SDO
+    return name.startswith("@") or ":" in name or name in _ALIASES or name in _NEWER or name in SDO
 
 
 def is_schema_org(context: Node) -> bool:
