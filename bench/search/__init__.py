@@ -1,0 +1,1 @@
+"""What the search rows ask, and PostgreSQL's own search beside ours."""
