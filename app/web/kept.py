@@ -86,6 +86,9 @@ class KeptPages:
         async def kept(message: Message) -> None:
             if message["type"] == "http.response.start":
                 begun.append(message)
+                if keeping.etag is None:
+                    # There is no such page any more, or its content was removed.
+                    self._drop(key)
             elif keeping.etag is not None and not message.get("more_body"):
                 self._keep(key, mark, keeping, begun[0], message)
             await send(message)
@@ -96,15 +99,18 @@ class KeptPages:
         page = _page(mark if keeping.by_mark else None, keeping.etag or "", start, body)
         if page is None or _size(page) > self._most:
             return
-        before = self._pages.pop(key, None)
-        if before is not None:
-            self.size -= _size(before)
-            if page.body is None and before.etag == page.etag:
-                page = Page(page.mark, before.etag, before.headers, before.body)
+        before = self._drop(key)
+        if before is not None and page.body is None and before.etag == page.etag:
+            page = Page(page.mark, before.etag, before.headers, before.body)
         self._pages[key] = page
         self.size += _size(page)
         while self.size > self._most:
             self.size -= _size(self._pages.popitem(last=False)[1])
+
+    def _drop(self, key: bytes) -> Page | None:
+        found = self._pages.pop(key, None)
+        self.size -= 0 if found is None else _size(found)
+        return found
 
 
 def keeping(request: Request) -> Keeping:

@@ -154,6 +154,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        # Templates come with the code: to look at each of them for each page would be some thirty looks at the disk.
+        auto_reload=False,
     )
     made.filters |= {
         "when": words.when,
