@@ -174,7 +174,8 @@ def _set_chain(session: Session, appearance: Appearance, entry: AppearanceEntry)
         else:
             link = _numbered(there, one.number, stem)
             assign(link, columns)
-        replace(session, _hedges(link, one.hedges))
+        if one.hedges or one.number is not None:
+            replace(session, _hedges(link, one.hedges))
 
 
 def _set_places(session: Session, appearance: Appearance, entry: AppearanceEntry, texts: Texts | None) -> None:

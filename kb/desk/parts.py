@@ -2,17 +2,20 @@
 
 from sqlalchemy.orm import Session
 
-from kb.desk.records import hold
+from kb.desk.records import begun_here, hold
 from kb.desk.tables import PartCounter
 
 
 def next_number(session: Session, record_id: str, kind: str) -> int:
     """A number that no part of this kind has had; `kind` is the fragment's stem, as "evidence"."""
     hold(session, record_id)
-    counter = session.get(PartCounter, (record_id, kind))
+    begun = begun_here(session, record_id)
+    counter = session.get(PartCounter, (record_id, kind)) if begun is None else begun.get(kind)
     if counter is None:
         counter = PartCounter(record_id=record_id, kind=kind, last=0)
         session.add(counter)
+    if begun is not None:
+        begun[kind] = counter
     counter.last += 1
     return counter.last
 

@@ -1,12 +1,12 @@
 """What every record has in common: its id, its revision, and being found, needed and held."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from kb.db import DeskTable
 from kb.desk.chance import new_record_id, now
-from kb.desk.tables import Record
+from kb.desk.tables import PartCounter, Record
 from kb.errors import Missing, Refused
 from kb.values.ids import is_id
 
@@ -27,6 +27,7 @@ def begin(session: Session, kind: str, language: str) -> Record:
     session.add(record)
     session.flush()
     _held(session)[record.id] = record
+    _of_transaction(session, "begun")[record.id] = {}
     return record
 
 
@@ -64,12 +65,23 @@ def part_of(session: Session, table: type[Table], key: int) -> Table:
     return session.get_one(table, key)
 
 
+def begun_here(session: Session, record_id: str) -> dict[str, PartCounter] | None:
+    """Counters of a record that this very transaction began, so that there are no others; else None."""
+    counters: dict[str, PartCounter] | None = _of_transaction(session, "begun").get(record_id)
+    return counters
+
+
 def _held(session: Session) -> dict[str, Record]:
-    """Records locked in the innermost transaction. A savepoint that is rolled back lets its locks go with it."""
+    """Records locked in the innermost transaction."""
+    return _of_transaction(session, "held")
+
+
+def _of_transaction(session: Session, what: str) -> dict[str, Any]:
+    """Ends with the innermost transaction: a savepoint that is rolled back lets its locks and records go with it."""
     innermost = session.get_nested_transaction() or session.get_transaction()
-    transaction, held = session.info.get("held", (None, None))
-    if held is None or transaction is not innermost:
-        held = {}
-        session.info["held"] = (innermost, held)
-    known: dict[str, Record] = held
+    transaction, noted = session.info.get(what, (None, None))
+    if noted is None or transaction is not innermost:
+        noted = {}
+        session.info[what] = (innermost, noted)
+    known: dict[str, Any] = noted
     return known
