@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sys
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -14,9 +14,8 @@ from kb.errors import CannotStart
 def to_standard_output(chunks: Iterable[bytes]) -> str:
     """Gives the sha256 of what was written."""
     digest = hashlib.sha256()
-    with closing(_ahead(chunks)) as made:
+    with closing(_ahead(chunks, digest.update)) as made:
         for chunk in made:
-            digest.update(chunk)
             _put(chunk)
     return digest.hexdigest()
 
@@ -33,10 +32,9 @@ def to_file(out: Path, chunks: Iterable[bytes]) -> str:
     part, digest = out.with_name(out.name + ".part"), hashlib.sha256()
     told, told_part = out.with_name(out.name + ".sha256"), out.with_name(out.name + ".sha256.part")
     try:
-        with part.open("wb") as file, closing(_ahead(chunks)) as made:
+        with part.open("wb") as file, closing(_ahead(chunks, digest.update)) as made:
             for chunk in made:
                 file.write(chunk)
-                digest.update(chunk)
             file.flush()
             os.fsync(file.fileno())
         # Both are whole before either has its name.
@@ -63,15 +61,21 @@ def _put(chunk: bytes) -> None:
         raise CannotStart(f"cannot be written: {error.strerror}", where="standard output") from error
 
 
-def _ahead(chunks: Iterable[bytes]) -> Generator[bytes, None, None]:
-    """The same; while one is written, another thread makes the next one.
+def _ahead(chunks: Iterable[bytes], note: Callable[[bytes], None]) -> Generator[bytes, None, None]:
+    """The same; while one is written, another thread makes the next one, and notes it.
 
     The making is what has a thread of its own: it never waits for whoever reads our output, so Ctrl-C ends it at once.
     Whoever closes this closes the database after it.
     """
     coming = iter(chunks)
+
+    def make() -> bytes | None:
+        chunk = next(coming, None)
+        note(chunk or b"")
+        return chunk
+
     with ThreadPoolExecutor(1) as maker:
-        made = maker.submit(next, coming, None)
+        made = maker.submit(make)
         while (chunk := made.result()) is not None:
-            made = maker.submit(next, coming, None)
+            made = maker.submit(make)
             yield chunk

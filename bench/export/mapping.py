@@ -7,8 +7,10 @@ from sqlalchemy import Column, Table
 
 from kb.db import DeskTable
 from kb.desk import tables
+from kb.documents.context import PREFIXES
 
 BASE = "http://localhost:8000/"
+XSD = PREFIXES["xsd"]
 # Of these no reader is ever told: accounts, the course of the work, and counters.
 OF_THE_DESK_ALONE = frozenset(
     one.__tablename__
@@ -53,16 +55,22 @@ def target(column: Column[object]) -> Table | None:
 
 
 def yarrrml(into: Path) -> None:
-    """The mapping as morph-kgc reads it: one source and one subject for each table."""
+    """The mapping as morph-kgc reads it: one source and one subject for each table.
+
+    Its quads are in the graph of the row that theirs belongs to, as a record's parts are in the graph of its edition.
+    """
     written = {one.__tablename__: _of(one.__table__) for one in mapped() if isinstance(one.__table__, Table)}
     into.write_text(json.dumps({"mappings": written}, indent=1), "utf-8")
 
 
 def _of(table: Table) -> dict[str, object]:
-    keys = "/".join(f"$({column.name})" for column in table.primary_key)
+    subject = f"{BASE}{table.name}/" + "/".join(f"$({column.name})" for column in table.primary_key)
+    owners = (column for column in table.columns if any(key.ondelete == "CASCADE" for key in column.foreign_keys))
+    owner = next(owners, None)
     return {
         "sources": [{"table": table.name}],
-        "subjects": f"{BASE}{table.name}/{keys}",
+        "subjects": subject,
+        "graphs": subject if owner is None else _object(owner)["value"],
         "predicateobjects": [
             {"predicates": "a", "objects": {"value": class_iri(table), "type": "iri"}},
             *({"predicates": property_iri(column), "objects": _object(column)} for column in table.columns),
@@ -71,10 +79,12 @@ def _of(table: Table) -> dict[str, object]:
 
 
 def _object(column: Column[object]) -> dict[str, str]:
-    of = target(column)
-    if of is None:
-        return {"value": f"$({column.name})", "type": "literal"}
-    return {"value": f"{BASE}{of.name}/$({column.name})", "type": "iri"}
+    """Datatypes are those of R2RML's natural mapping of SQL values."""
+    if (of := target(column)) is not None:
+        return {"value": f"{BASE}{of.name}/$({column.name})", "type": "iri"}
+    literal = {"value": f"$({column.name})", "type": "literal"}
+    datatype = {bool: XSD + "boolean", int: XSD + "integer"}.get(column.type.python_type)
+    return literal if datatype is None else literal | {"datatype": datatype}
 
 
 def _name(one: type[DeskTable]) -> str:

@@ -46,6 +46,11 @@ class Runs:
         """The highest memory of each round that counts, in MiB."""
         return [ran.peak for ran in self.ran[name][-rounds:]]
 
+    def as_many(self, one: str, other: str) -> None:
+        """Two sides that go by one mapping. Raises CommandFailed where one of them left something out."""
+        if {one, other} <= self.lines.keys() and self.lines[one] != self.lines[other]:
+            raise CommandFailed(f"{one} wrote {self.lines[one]} triples, and {other} {self.lines[other]}")
+
     def _check(self, name: str, lines: int) -> None:
         if lines == 0 or self.lines.setdefault(name, lines) != lines:
             raise CommandFailed(f"{name} wrote {lines} lines, where it was to write {self.lines.get(name)}")
@@ -73,10 +78,9 @@ def rdflib(runs: Runs, data: Path, room: Path) -> Measure:
 
 def morph_kgc(runs: Runs, data: Path, room: Path) -> Measure:
     """With its own defaults, which use all processors."""
-    mapping, settings, out = room / "mapping.yml", room / "morph-kgc.ini", room / "morph-kgc.nt"
+    mapping, settings, out = room / "mapping.yml", room / "morph-kgc.ini", room / "morph-kgc.nq"
     yarrrml(mapping)
     database = f"sqlite:///{(data / 'claimbase.db').absolute()}"
-    settings.write_text(
-        f"[CONFIGURATION]\noutput_file: {out}\n\n[desk]\nmappings: {mapping}\ndb_url: {database}\n", "utf-8"
-    )
+    written = f"output_file: {out}\noutput_format: N-QUADS"
+    settings.write_text(f"[CONFIGURATION]\n{written}\n\n[desk]\nmappings: {mapping}\ndb_url: {database}\n", "utf-8")
     return runs.side("morph-kgc", [peer("morph-kgc") / "python", "-m", "morph_kgc", settings], out)

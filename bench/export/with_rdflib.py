@@ -44,11 +44,8 @@ class _Rows:
         yield subject, RDF.type, self._class
         for name, predicate, start in self._columns:
             value = getattr(row, name)
-            if isinstance(value, bool):
-                # As the table has it.
-                value = int(value)
             if value is not None and value != "":
-                yield subject, predicate, Literal(str(value)) if start is None else URIRef(f"{start}{value}")
+                yield subject, predicate, Literal(value) if start is None else URIRef(f"{start}{value}")
 
 
 def _starts(column: Column[object]) -> str | None:
