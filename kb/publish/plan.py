@@ -18,7 +18,7 @@ from kb.publish.survey import KINDS, Look, births, look
 from kb.values.vocabulary import SYMMETRIC
 
 # Records compiled at once, and about as many sealed in one transaction.
-BATCH = 50
+BATCH = 100
 
 # A transaction for each look, so that a large plan does not keep writers waiting.
 Looking = Callable[[], AbstractContextManager[Session]]

@@ -22,20 +22,22 @@ Key = InstrumentedAttribute[Any]
 
 
 def fetch(session: Session, table: type[Table], column: Key, values: Iterable[Any], *order: Key) -> list[Table]:
-    """Rows whose column has one of the values, in order."""
-    found: list[Table] = []
+    """Rows whose column has one of the values, in order: to be read only, for the session knows nothing of them.
+
+    They have the columns of the table by their names, as the database has them now.
+    """
+    found: list[Any] = []
     wanted = iter(sorted({value for value in values if value is not None}))
     while some := list(islice(wanted, CHUNK)):
-        found += session.scalars(_statement(table, column, order), {"wanted": some})
+        found += session.execute(_statement(table, column, order), {"wanted": some})
     return found
 
 
 @cache
-def _statement(table: type[Table], column: Key, order: tuple[Key, ...]) -> Select[Table]:
+def _statement(table: type[DeskTable], column: Key, order: tuple[Key, ...]) -> Select[*tuple[Any, ...]]:
     """Made once: to put it together, and find it among those that are compiled, takes longer than to run it."""
-    statement = select(table).where(column.in_(bindparam("wanted", expanding=True))).order_by(*order)
-    # Verbs replace lists beside the session, which would go on showing the rows that it has seen before.
-    return statement.execution_options(populate_existing=True)
+    # Plain rows: to make objects of them, which nobody changes, takes three times as long.
+    return select(table.__table__).where(column.in_(bindparam("wanted", expanding=True))).order_by(*order)
 
 
 def grouped(
