@@ -21,7 +21,7 @@ from kb.projections.triples.isolation import end_with_parent
 from kb.projections.triples.limits import MIB, Limits
 from kb.projections.triples.problems import as_message
 from kb.projections.triples.question import Question
-from kb.projections.triples.wire import Wire, memory_file, read_whole, write_whole
+from kb.projections.triples.wire import Message, Wire, memory_file, read_whole, write_whole
 
 # What a child exits with where it has told nothing: the store on disk cannot be opened, or not be read.
 CANNOT_OPEN = 3
@@ -63,23 +63,26 @@ def _answer_all(wire: Wire, ground: Ground, parent: int) -> None:
         store = ground.open_store()
     except (OSError, RuntimeError, ValueError):
         os._exit(CANNOT_OPEN)
-    size = at_first
-    while size <= at_first + _GOES_ON_BYTES and time.process_time() <= _GOES_ON_SECONDS:
+    size, goes_on = at_first, True
+    while goes_on:
         _limit_one(ground.limits, size)
         result = memory_file()
         asked = wire.receive()
-        if asked is None or not _answer(store, ground, asked[1], result):
+        if asked is None:
             break
-        os.close(result)
+        told = _answer(store, ground, asked[1][0], result)
         size = _size()
-        wire.send({"did": "answer"})
+        goes_on = "answer" in told and size <= at_first + _GOES_ON_BYTES and time.process_time() <= _GOES_ON_SECONDS
+        if goes_on:
+            # The keeper knows it before the client can ask again.
+            wire.send({"did": "answer"})
+        _tell(asked[1][1], told, result)
     os._exit(0)
 
 
-def _answer(store: Store, ground: Ground, asked: list[int], result: int) -> bool:
-    """The answer is whole before the first word of it is told; False where there is none."""
-    reply = Wire(socket.socket(fileno=asked[1]))
-    fields = json.loads(read_whole(asked[0]))
+def _answer(store: Store, ground: Ground, asked: int, result: int) -> Message:
+    """What is to be told; an answer is whole in its file before a word of it is."""
+    fields = json.loads(read_whole(asked))
     question = Question(fields["query"], fields["form"], tuple(fields["default_graphs"]), tuple(fields["named_graphs"]))
     try:
         with contextlib.nullcontext() if ground.reads_files else _no_files():
@@ -88,12 +91,16 @@ def _answer(store: Store, ground: Ground, asked: list[int], result: int) -> bool
     except Unreadable:
         os._exit(CANNOT_OPEN)
     except Problem as problem:
-        reply.send({"problem": as_message(problem)})
-        return False
-    told = {"rows": answer.rows, "seq": answer.seq, "milliseconds": answer.milliseconds}
-    reply.send({"answer": told}, result)
+        return {"problem": as_message(problem)}
+    return {"answer": {"rows": answer.rows, "seq": answer.seq, "milliseconds": answer.milliseconds}}
+
+
+def _tell(asker: int, told: Message, result: int) -> None:
+    """Closes both files."""
+    reply = Wire(socket.socket(fileno=asker))
+    reply.send(told, *([result] if "answer" in told else ()))
     reply.close()
-    return True
+    os.close(result)
 
 
 @contextlib.contextmanager

@@ -61,7 +61,8 @@ class Keeper:
         while True:
             idle = self._lanes.is_ready or self._seq < 0 or self._is_misread
             events = self._watched.select(self._lanes.next_move() if idle else 0)
-            for key, _mask in events:
+            # Questions last: whoever asks again has had its answer, and is to find the child that has given it.
+            for key, _mask in sorted(events, key=lambda event: event[0].fileobj is self._control):
                 if key.data() is False:
                     return
             self._lanes.move()

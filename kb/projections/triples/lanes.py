@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import socket
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -68,6 +69,13 @@ class Child:
             self.cause = cause
             os.kill(self.pid, signal.SIGKILL)
 
+    def dismiss(self) -> None:
+        """It ends when it is told that there will be no more; what it has just answered, it tells before."""
+        with contextlib.suppress(OSError):
+            self.wire.end.shutdown(socket.SHUT_WR)
+        if self.lane is Lane.PARKED:
+            os.kill(self.pid, signal.SIGCONT)
+
 
 class Lanes:
     """A quick question finds a lane free though slow ones run: these are moved aside, and wait for each other."""
@@ -98,7 +106,7 @@ class Lanes:
             elif child.lane is Lane.QUICK and now >= child.started + self._limits.quick_seconds:
                 self._move_aside(child)
         while self.resting and (now >= self.resting[0].rests + REST_SECONDS or len(self.resting) > MOST_RESTING):
-            self.resting.pop(0).kill("rested")
+            self.resting.pop(0).dismiss()
         while len(self._in(Lane.SLOW)) < self._limits.slow and (parked := self._in(Lane.PARKED)):
             parked[0].lane = Lane.SLOW
             os.kill(parked[0].pid, signal.SIGCONT)
@@ -127,8 +135,10 @@ class Lanes:
 
     def renew(self) -> None:
         """The store is another: a child that was made before must not answer any more."""
-        for child in (*self.resting, *([self._spare] if self._spare else ())):
-            child.kill("renewed")
+        if self._spare is not None:
+            self._spare.kill("renewed")
+        for child in self.resting:
+            child.dismiss()
         for child in self.running:
             child.is_old = True
         self.resting, self._spare = [], None
@@ -137,11 +147,11 @@ class Lanes:
         """It has answered, and waits for the next question of the same client; a slow one could not be quick again."""
         child.asked = None
         self.running.remove(child)
-        if child.of and child.lane is Lane.QUICK and not (child.is_old or child.cause):
+        if child.of and child.lane is Lane.QUICK and not child.is_old:
             child.rests = time.monotonic()
             self.resting.append(child)
         else:
-            child.kill("rested")
+            child.dismiss()
 
     def forget(self, child: Child) -> None:
         """It has ended."""
