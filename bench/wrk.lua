@@ -7,12 +7,14 @@ function init(words)
     local path, etag = address:match("^(%S+)%s*(.*)$")
     if etag ~= "" then headers["If-None-Match"] = etag end
     asked[#asked + 1] = wrk.format("GET", path, headers)
+    wrk.path, wrk.headers["Accept"], wrk.headers["If-None-Match"] = path, "text/html", headers["If-None-Match"]
   end
-end
-
-function request()
-  next_one = next_one % #asked + 1
-  return asked[next_one]
+  if #asked == 1 then return end
+  -- Only for several: without a function of this name wrk sends what it knows beforehand, which is quicker.
+  function request()
+    next_one = next_one % #asked + 1
+    return asked[next_one]
+  end
 end
 
 function done(summary, _, _)
