@@ -54,37 +54,38 @@ def target(column: Column[object]) -> Table | None:
     return None
 
 
-def yarrrml(into: Path) -> None:
+def yarrrml(into: Path, *, quads: bool) -> None:
     """The mapping as morph-kgc reads it: one source and one subject for each table.
 
-    Its quads are in the graph of the row that theirs belongs to, as a record's parts are in the graph of its edition.
+    With `quads` each is in the graph of the row that its own belongs to, as a record's parts are in the graph of its
+    edition, and numbers have their datatype, as ours do; without, it costs morph-kgc less.
     """
-    written = {one.__tablename__: _of(one.__table__) for one in mapped() if isinstance(one.__table__, Table)}
+    written = {one.__tablename__: _of(one.__table__, quads) for one in mapped() if isinstance(one.__table__, Table)}
     into.write_text(json.dumps({"mappings": written}, indent=1), "utf-8")
 
 
-def _of(table: Table) -> dict[str, object]:
+def _of(table: Table, quads: bool) -> dict[str, object]:
     subject = f"{BASE}{table.name}/" + "/".join(f"$({column.name})" for column in table.primary_key)
     owners = (column for column in table.columns if any(key.ondelete == "CASCADE" for key in column.foreign_keys))
     owner = next(owners, None)
     return {
         "sources": [{"table": table.name}],
         "subjects": subject,
-        "graphs": subject if owner is None else _object(owner)["value"],
+        **({"graphs": subject if owner is None else _object(owner, quads)["value"]} if quads else {}),
         "predicateobjects": [
             {"predicates": "a", "objects": {"value": class_iri(table), "type": "iri"}},
-            *({"predicates": property_iri(column), "objects": _object(column)} for column in table.columns),
+            *({"predicates": property_iri(column), "objects": _object(column, quads)} for column in table.columns),
         ],
     }
 
 
-def _object(column: Column[object]) -> dict[str, str]:
+def _object(column: Column[object], typed: bool) -> dict[str, str]:
     """Datatypes are those of R2RML's natural mapping of SQL values."""
     if (of := target(column)) is not None:
         return {"value": f"{BASE}{of.name}/$({column.name})", "type": "iri"}
     literal = {"value": f"$({column.name})", "type": "literal"}
     datatype = {bool: XSD + "boolean", int: XSD + "integer"}.get(column.type.python_type)
-    return literal if datatype is None else literal | {"datatype": datatype}
+    return literal if datatype is None or not typed else literal | {"datatype": datatype}
 
 
 def _name(one: type[DeskTable]) -> str:

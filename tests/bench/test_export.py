@@ -13,7 +13,7 @@ from bench.rows.export import _extrapolated
 
 
 def test_each_column_is_a_triple_and_accounts_are_none(tmp_path: Path) -> None:
-    yarrrml(tmp_path / "mapping.yml")
+    yarrrml(tmp_path / "mapping.yml", quads=True)
     mappings: dict[str, Any] = json.loads((tmp_path / "mapping.yml").read_text("utf-8"))["mappings"]
     assert not OF_THE_DESK_ALONE & mappings.keys()
     assert {"claim", "evidence", "figure", "source", "passage"} <= mappings.keys()
