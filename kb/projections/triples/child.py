@@ -25,6 +25,7 @@ from kb.projections.triples.wire import Message, Wire, memory_file, read_whole, 
 
 # What a child exits with where it has told nothing: the store on disk cannot be opened, or not be read.
 CANNOT_OPEN = 3
+_NOTHING = Question("ASK {}", "json")
 # The first that is neither standard input, output nor error.
 _FIRST = 3
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -61,7 +62,9 @@ def _answer_all(wire: Wire, ground: Ground, parent: int) -> None:
     at_first = _limit(ground.limits)
     try:
         store = ground.open_store()
-    except (OSError, RuntimeError, ValueError):
+        # Pages are copied as they are touched: better now than while somebody waits.
+        evaluate(store, _NOTHING, ground.limits, ground.base, ground.seq)
+    except (OSError, RuntimeError, ValueError, Unreadable):
         os._exit(CANNOT_OPEN)
     size, goes_on = at_first, True
     while goes_on:
