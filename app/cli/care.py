@@ -19,12 +19,15 @@ def verify(
     json: Json = False,
 ) -> int:
     """Prove that documents, log, RDF, snapshots, lists and pages say the same."""
-    from app.cli.knowledge import knowledge_base, looking, reading_engine
-    from app.main import create_app
-    from app.verify.pages import open_pages
-    from kb.publish.approvals import unapproved
-    from kb.publish.reference import resolve
-    from kb.verify.whole import verify as verify_all
+    from app.cli.starting import all_stays
+
+    with all_stays():
+        from app.cli.knowledge import knowledge_base, looking, reading_engine
+        from app.main import create_app
+        from app.verify.pages import open_pages
+        from kb.publish.approvals import unapproved
+        from kb.publish.reference import resolve
+        from kb.verify.whole import verify as verify_all
 
     with knowledge_base() as knowledge, progress("Verifying") as advance:
         record = None

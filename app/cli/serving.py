@@ -16,6 +16,7 @@ from uvicorn.supervisors import Multiprocess
 
 from app.cli.knowledge import settings_in_force
 from app.cli.protocol import Bounded
+from app.cli.starting import all_stays
 from app.main import create_app
 from kb.errors import CannotStart
 
@@ -77,7 +78,8 @@ def one_of_several() -> FastAPI:
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), name="parent", daemon=True).start()
-    return create_app(settings_in_force(), public_only=True, needs_lists=True)
+    with all_stays():
+        return create_app(settings_in_force(), public_only=True, needs_lists=True)
 
 
 def _end_with(sentinel: int) -> None:

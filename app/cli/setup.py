@@ -74,21 +74,24 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that serve together; with --public.")] = 1,
 ) -> None:
     """Serve the pages and the data until Ctrl-C."""
-    from app.cli.knowledge import knowledge_base
-    from app.cli.serving import free_or_refuse, serve_app, serve_readers
-    from app.cli.welcome import first_admin
-    from app.main import create_app
-    from kb.errors import CannotStart
+    from app.cli.starting import all_stays
 
-    if workers > 1 and not public:
-        remedy = "Serve readers with --public --workers, and the desk by itself on another port."
-        raise CannotStart("the desk is served by one process", where="--workers", remedy=remedy)
-    free_or_refuse(host, port)
-    shown = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
-    with knowledge_base() as knowledge:
-        settings, base = knowledge.settings, knowledge.base
-        welcome = None if public else first_admin(knowledge, shown)
-    app = create_app(settings, public_only=public, needs_lists=public, host=host)
+    with all_stays():
+        from app.cli.knowledge import knowledge_base
+        from app.cli.serving import free_or_refuse, serve_app, serve_readers
+        from app.cli.welcome import first_admin
+        from app.main import create_app
+        from kb.errors import CannotStart
+
+        if workers > 1 and not public:
+            remedy = "Serve readers with --public --workers, and the desk by itself on another port."
+            raise CannotStart("the desk is served by one process", where="--workers", remedy=remedy)
+        free_or_refuse(host, port)
+        shown = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}/"
+        with knowledge_base() as knowledge:
+            settings, base = knowledge.settings, knowledge.base
+            welcome = None if public else first_admin(knowledge, shown)
+        app = create_app(settings, public_only=public, needs_lists=public, host=host)
     words(f"Claimbase is at {shown} (Ctrl-C stops it).")
     if base != shown:
         words(f"Its documents name themselves under {base}")
