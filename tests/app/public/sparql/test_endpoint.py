@@ -154,7 +154,7 @@ def test_every_site_may_ask_and_read_errors_too(endpoint: Endpoint) -> None:
         assert {"Claimbase-Seq", "ETag"} <= set(reply.headers["access-control-expose-headers"].split(", "))
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "BREW"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "PROPFIND"])
 def test_other_methods_are_none(method: str, endpoint: Endpoint) -> None:
     reply = endpoint.send(method, [("query", "ASK {}")])
     assert reply.status_code == 405
