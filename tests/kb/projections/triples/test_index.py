@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,15 +42,28 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Knowledge
     return settings, known
 
 
-@pytest.fixture
-def index(place: tuple[Settings, Knowledge], tmp_path: Path) -> Iterator[Index]:
-    """Caught up, with limits that a test can wait for."""
-    readers = open_reading_engine(place[0])
-    made = Index(readers, tmp_path / "triples", BASE, limits=SMALL)
+@contextmanager
+def caught_up(settings: Settings, folder: Path, limits: Limits) -> Iterator[Index]:
+    readers = open_reading_engine(settings)
+    made = Index(readers, folder / "triples", BASE, limits=limits)
     assert made.look() == 13
     yield made
     made.stop()
     readers.dispose()
+
+
+@pytest.fixture
+def index(place: tuple[Settings, Knowledge], tmp_path: Path) -> Iterator[Index]:
+    """With limits that a test can wait for."""
+    with caught_up(place[0], tmp_path, SMALL) as made:
+        yield made
+
+
+@pytest.fixture
+def patient(place: tuple[Settings, Knowledge], tmp_path: Path) -> Iterator[Index]:
+    """It stops nothing by itself before a test has looked at it."""
+    with caught_up(place[0], tmp_path, replace(SMALL, cpu_seconds=60, wall_seconds=60.0)) as made:
+        yield made
 
 
 @pytest.fixture
@@ -168,9 +183,9 @@ def test_a_question_that_is_given_up_leaves_no_process(index: Index) -> None:
     assert wait_until(lambda: len(children(keeper_of(index))) == 1)
 
 
-def test_a_child_that_is_killed_fails_its_question_alone(index: Index) -> None:
-    idle = set(children(keeper_of(index)))
-    ticket = index.ask(Question(ENDLESS, "csv"))
+def test_a_child_that_is_killed_fails_its_question_alone(patient: Index) -> None:
+    idle = set(children(keeper_of(patient)))
+    ticket = patient.ask(Question(ENDLESS, "csv"))
     told: list[Exception] = []
 
     def wait() -> None:
@@ -181,13 +196,13 @@ def test_a_child_that_is_killed_fails_its_question_alone(index: Index) -> None:
 
     waiting = threading.Thread(target=wait)
     waiting.start()
-    assert wait_until(lambda: len(children(keeper_of(index))) == 2)
-    for pid in children(keeper_of(index)):
+    assert wait_until(lambda: len(children(keeper_of(patient))) == 2)
+    for pid in children(keeper_of(patient)):
         os.kill(pid, signal.SIGKILL)
     waiting.join()
     assert len(told) == 1
-    assert ask(index, ONE).rows == 1
-    assert idle.isdisjoint(children(keeper_of(index)))
+    assert ask(patient, ONE).rows == 1
+    assert idle.isdisjoint(children(keeper_of(patient)))
 
 
 def test_a_keeper_that_is_killed_is_started_again_and_never_goes_back(index: Index) -> None:

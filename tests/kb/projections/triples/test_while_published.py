@@ -56,6 +56,12 @@ class Reader:
             self.marks.add(row["n"]["value"])
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is waited for comes; on a busy machine it may take longer than a reader would wait."""
+    monkeypatch.setattr("kb.projections.triples.index.WAIT_SECONDS", 30.0)
+
+
 @pytest.fixture
 def known(engine: Engine, tmp_path: Path) -> Knowledge:
     return publish_knowledge(engine, tmp_path)
