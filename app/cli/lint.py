@@ -23,13 +23,17 @@ def lint(
 
     run, seen = Run(), Seen()
     if str(path) == "-":
+        if sys.stdin is None:
+            raise CannotStart(
+                "There is no standard input.", where="-", remedy="Name a file, or send one through a pipe."
+            )
         try:
             run.take(lint_bytes("-", read_stream(sys.stdin.buffer, "-"), seen))
         except Refused as refused:
             raise CannotStart(refused.what, where=refused.where, remedy=refused.remedy) from refused
     else:
-        files = files_of(path)
-        if not files:
+        files = files_of(path, run.unread.append)
+        if not files and not run.unread:
             known = "Pages end in .html, JSON-LD in .json or .jsonld."
             raise CannotStart("No file in this folder is a page or JSON.", where=shown_name(path), remedy=known)
         alone = files == [path]

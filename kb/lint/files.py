@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,25 +19,32 @@ def shown_name(path: Path) -> str:
     return shown(str(path), _NAME)
 
 
-def files_of(path: Path) -> list[Path]:
-    """The files to lint: the one, or those below a folder whose names are of pages or JSON, in order."""
+def files_of(path: Path, unread: Callable[[Refused], None]) -> list[Path]:
+    """The files to lint: the one, or those below a folder whose names are of pages or JSON, in order.
+
+    `unread` is told of each folder below that cannot be read. Raises CannotStart where what is named itself cannot.
+    """
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
         what = getattr(error, "strerror", None) or "it has a NUL in its name"
         raise CannotStart(f"This cannot be read: {what}.", where=shown_name(path)) from error
     if stat.S_ISDIR(mode):
-        return sorted(_below(path))
+        return sorted(_below(path, unread))
     if not stat.S_ISREG(mode):
         raise CannotStart("This is neither a file nor a folder.", where=shown_name(path), remedy="Give - for a pipe.")
     return [path]
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _below(folder: Path, unread: Callable[[Refused], None]) -> Iterator[Path]:
     """Links to folders are not followed, so that none leads round in a circle."""
 
     def refuse(error: OSError) -> None:
-        raise CannotStart(f"This folder cannot be read: {error.strerror}.", where=shown_name(Path(error.filename)))
+        shut = Path(error.filename)
+        what, where = f"This folder cannot be read: {error.strerror}.", shown_name(shut)
+        if shut == folder:
+            raise CannotStart(what, where=where)
+        unread(Refused(what, where=where))
 
     for root, _folders, names in os.walk(folder, onerror=refuse):
         yield from (Path(root, name) for name in names if name.lower().endswith(_READ))

@@ -16,7 +16,7 @@ KEPT = 10_000
 
 @dataclass(slots=True)
 class Run:
-    """`unread` are files that could not be read, with the reason; they are faults of the run."""
+    """`unread` are files and folders that could not be read, with the reason; they are faults of the run."""
 
     files: int = 0
     reviews: int = 0

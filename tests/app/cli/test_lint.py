@@ -1,5 +1,6 @@
 """Linting by the command line: files, folders, standard input; words and JSON; exits; what cannot be read."""
 
+import errno
 import io
 import os
 import shutil
@@ -55,6 +56,8 @@ def test_advice_is_no_fault(command: Command) -> None:
     assert command("lint", VECTORS / "good.html").code == 0
     advised = command("lint", VECTORS / "claim-long.json", "--json")
     assert (advised.code, advised.json["ok"], advised.json["counts"]["advice"]) == (0, True, 1)
+    # Google's own example has no day of the review.
+    assert command("lint", VECTORS / "date-missing.json").code == 0
 
 
 def test_a_folder(command: Command, tmp_path: Path) -> None:
@@ -84,6 +87,38 @@ def test_standard_input(command: Command, monkeypatch: pytest.MonkeyPatch) -> No
     for raw, code in (((VECTORS / "good.json").read_bytes(), 0), (b"", 1), (b" " * (LIMIT + 1), 2)):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
         assert command("lint", "-").code == code
+
+
+def test_without_standard_input(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under a program that closed it."""
+    monkeypatch.setattr(sys, "stdin", None)
+    answer = command("lint", "-")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == "claimbase: -: There is no standard input. Name a file, or send one through a pipe.\n"
+
+
+def test_a_folder_that_may_not_be_read(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One below is a fault of the run and does not end it; the one that was named does."""
+    site, shut = tmp_path / "site", tmp_path / "site" / "shut"
+    shut.mkdir(parents=True)
+    shutil.copy(VECTORS / "good.json", site / "a.json")
+    listed = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path) == shut:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    answer = command("lint", site, "--json")
+    assert (answer.code, answer.json["ok"]) == (1, False)
+    assert (answer.json["counts"]["files"], answer.json["counts"]["claim_reviews"]) == (1, 1)
+    assert answer.json["unread"] == [
+        {"file": str(shut), "problem": "This folder cannot be read: Permission denied.", "remedy": ""}
+    ]
+    assert command("lint", site).out.endswith("1 ClaimReview in 1 file: 1 error, 0 warnings, 0 × advice.\n")
+    named = command("lint", shut)
+    assert (named.code, named.err) == (2, f"claimbase: {shut}: This folder cannot be read: Permission denied.\n")
 
 
 def test_what_cannot_be_read(command: Command, tmp_path: Path) -> None:

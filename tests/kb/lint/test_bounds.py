@@ -81,8 +81,10 @@ def test_a_folder_that_leads_round_in_a_circle(tmp_path: Path) -> None:
     (tmp_path / "a" / "one.JSONLD").write_text("{}")
     (tmp_path / "a" / "loop.json").symlink_to(tmp_path / "a" / "loop.json")
     (tmp_path / "notes.md").write_text("")
-    assert [path.name for path in files_of(tmp_path)] == ["loop.json", "one.JSONLD"]
+    unread: list[Refused] = []
+    assert [path.name for path in files_of(tmp_path, unread.append)] == ["loop.json", "one.JSONLD"]
     with pytest.raises(Refused, match="cannot be read"):
         read_file(tmp_path / "a" / "loop.json")
     with pytest.raises(CannotStart, match="cannot be read"):
-        files_of(tmp_path / "a" / "loop.json")
+        files_of(tmp_path / "a" / "loop.json", unread.append)
+    assert unread == []
