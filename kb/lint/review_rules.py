@@ -57,7 +57,7 @@ REVIEWER_CLAIMS = error(
     "The author of the review is the author of the claim, {who}.",
     "author is who checked; itemReviewed.author is who claims.",
 )
-DATE_MISSING = warning(
+DATE_MISSING = advice(
     "date-missing",
     OURS,
     "datePublished of the review {lack}: a verdict without its day.",

@@ -35,7 +35,7 @@ REAL = {
         "advice property-unknown $.retrieved_by",
     ],
     "cr_5_lemonde.json": [
-        "warning date-missing $",
+        "advice date-missing $",
         "error required-missing $.claimReviewed",
         "warning worst-below-one $.reviewRating.worstRating",
         "advice claimant-missing $.itemReviewed",
