@@ -20,7 +20,7 @@ from app.web.views.passages import from_origin
 from app.web.views.resting import branches, notes, summary
 from kb.findings.origins import carriers
 from kb.log.read import Edition
-from kb.log.series import latest_of
+from kb.log.series import latest_of, states_of
 from kb.projections.catalogue.lineage import carriers_of
 from kb.projections.catalogue.lists import Page, claims_of
 
@@ -35,15 +35,15 @@ class Beside:
     claims: Page
     set_aside: Page
     sources: Page
+    # Passages and lines are those of the log, which may be ahead of the catalogue.
+    resting: tuple[str, ...]
 
 
 def _beside(session: Session, edition: Edition) -> Beside:
     at = edition.address
-    return Beside(
-        claims_of(session, at, *MINE["rests_on_it"]),
-        claims_of(session, at, *MINE["set_aside"]),
-        carriers_of(session, at),
-    )
+    claims, sources = claims_of(session, at, *MINE["rests_on_it"]), carriers_of(session, at)
+    resting = states_of(session, [row.record for row in (*claims.rows, *sources.rows)])
+    return Beside(claims, claims_of(session, at, *MINE["set_aside"]), sources, resting)
 
 
 def _view(session: Session, edition: Edition, beside: Beside) -> Mapping[str, Any]:

@@ -20,6 +20,7 @@ from app.web.held import Held, reference, text_of
 from app.web.listing import rows_json
 from app.web.views.cited import Cited
 from kb.log.read import Edition
+from kb.log.series import states_of
 from kb.projections.catalogue.lists import MOST, Page, claims_of, records_of
 
 FOLDER = links.folder("source")
@@ -36,16 +37,20 @@ class Beside:
     first_hand_of: Page
     # The text, where readers may see it.
     held: Held | None
+    # Their passages are those of the log, which may be ahead of the catalogue: a claim that let one go is seen at once.
+    quoting: tuple[str, ...]
 
 
 def _beside(session: Session, edition: Edition) -> Beside:
     at = edition.address
+    quoted = claims_of(session, at, *MINE["quoted"], limit=MOST)
     return Beside(
-        claims_of(session, at, *MINE["quoted"], limit=MOST),
+        quoted,
         claims_of(session, at, *MINE["set_aside"]),
         records_of(session, at, "copy_of", "derived_from", kind="source"),
         records_of(session, at, "first_hand", kind="origin"),
         text_of(session, edition),
+        states_of(session, [row.record for row in quoted.rows]),
     )
 
 

@@ -21,6 +21,7 @@ from app.web.standing import Shown, of_latest
 from app.web.templates import fingerprint, render
 from kb.errors import Refused
 from kb.log.read import Edition
+from kb.log.series import states_of
 from kb.projections.catalogue.lists import MOST, claims_of
 
 PLAIN = "text/plain; charset=utf-8"
@@ -69,7 +70,8 @@ def _page(request: Request, session: Session, edition: Edition, asked: Asked, ro
     held = _held(session, edition, asked)
     claims = claims_of(session, edition.address, *roles, limit=MOST)
     site = door_of(request).site
-    etag = headers.tag(TEXT, edition.digest, held, claims, asked, fingerprint(), site)
+    quoting = states_of(session, [row.record for row in claims.rows])
+    etag = headers.tag(TEXT, edition.digest, held, claims, quoting, asked, fingerprint(), site)
     heads = {"ETag": etag, "Cache-Control": headers.REVALIDATE}
     if headers.has_it(request, etag):
         return Response(None, 304, heads)

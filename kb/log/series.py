@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVarTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from kb.log.read import COLUMNS, Edition
 from kb.log.tables import EditionRow
+
+AnyColumns = TypeVarTuple("AnyColumns")
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,19 @@ def editions_of(session: Session, record: str) -> Iterator[Edition]:
 
 def latest_of(session: Session, records: Sequence[str]) -> dict[str, Edition]:
     """The newest edition of each of these records, by id; what is not published is left out. One statement."""
+    return {row.record: Edition(**row._mapping) for row in session.execute(_newest(select(*COLUMNS), records))}
+
+
+def states_of(session: Session, records: Sequence[str]) -> tuple[str, ...]:
+    """What changes whenever `latest_of` gives anything else, without reading a document. One statement."""
+    wanted = _newest(select(EditionRow.digest + EditionRow.content_digest), records)
+    return tuple(session.scalars(wanted.order_by(EditionRow.record)))
+
+
+def _newest(wanted: Select[*AnyColumns], records: Sequence[str]) -> Select[*AnyColumns]:
     newest = select(EditionRow.record, func.max(EditionRow.version).label("version"))
     last = newest.where(EditionRow.record.in_(list(records))).group_by(EditionRow.record).subquery()
-    wanted = select(*COLUMNS).join(last, (last.c.record == EditionRow.record) & (last.c.version == EditionRow.version))
-    return {row.record: Edition(**row._mapping) for row in session.execute(wanted)}
+    return wanted.join(last, (last.c.record == EditionRow.record) & (last.c.version == EditionRow.version))
 
 
 def lines(session: Session, before: int | None, limit: int) -> list[LogLine]:
