@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.cli.knowledge import KnowledgeBase, follow
 from app.cli.say import Advance
+from app.cli.setup import say_if_local
 from kb.db import open_engine, writing
 from kb.db.engine import make_data_folder
 from kb.db.locks import alone
@@ -81,6 +82,7 @@ def found_generated(settings: Settings, base: str, world: World, *, given: bool)
         with writing(engine) as session:
             empty = log.head(session).seq < 0
         if empty:
+            say_if_local(settings, base if given else None)
             _found(engine, settings, base, world)
         with writing(engine) as session:
             return _check_ours(session, settings, world, base if given else None)
@@ -104,10 +106,10 @@ def _found(engine: Engine, settings: Settings, base: str, world: World) -> None:
 def _check_ours(session: Session, settings: Settings, world: World, base: str | None) -> str:
     desk, there = in_english(log.latest_at(session, "foundation").document["byline"]), log.base_of(session)
     if desk != world.desk:
-        what = f"there is another knowledge base here already, of “{desk[:80]}”"
+        what = f"there is another knowledge base here already, of “{desk[:80]}”."
         raise CannotStart(what, where=str(settings.data), remedy=ELSEWHERE)
     if base is not None and base != there:
-        what = f"this corpus was begun under {there}, and --base is {base}"
+        what = f"this corpus was begun under {there}, and --base is {base}."
         raise CannotStart(what, where=str(settings.data), remedy=ELSEWHERE)
     return there
 
@@ -144,10 +146,10 @@ class Generation:
         ours = sum(1 for _ in self.world.records(range(there))) if there else 0
         # The foundation and the desk's own agent stand beside the pages.
         if records != ours + len(PAGES) + 2:
-            what = "something was written here that was not generated"
+            what = "something was written here that was not generated."
             raise CannotStart(what, where=str(self.knowledge.settings.data), remedy=ELSEWHERE)
         if there > self.claims:
-            what = f"there are {there:,} claims here already, and --claims is {self.claims:,}"
+            what = f"there are {there:,} claims here already, and --claims is {self.claims:,}."
             raise CannotStart(what, where=str(self.knowledge.settings.data), remedy=ELSEWHERE)
         return there
 

@@ -22,9 +22,13 @@ def address_of(settings: "Settings", base: str | None) -> str:
         raise CannotStart(f"“{address[:80]}” is not a base address.", where="--base", remedy=remedy)
     if settings.base is not None and settings.base != address:
         raise CannotStart(f"CLAIMBASE_BASE is {settings.base}, and --base is {address}.", remedy="Give one of them.")
+    return address
+
+
+def say_if_local(settings: "Settings", base: str | None) -> None:
+    """For whoever is about to begin; later nothing can be done about it."""
     if base is None and settings.base is None:
         words(f"The addresses begin with {LOCAL}: good for trying out. For addresses that last, give --base.")
-    return address
 
 
 def init(
@@ -40,6 +44,7 @@ def init(
     if empty and sample:
         raise CannotStart("--empty and --sample exclude each other.", remedy="Choose one.")
     address = address_of(settings, base)
+    say_if_local(settings, base)
     with progress("Setting up") as advance:
         if sample:
             from app.cli.sample import build_sample

@@ -1,6 +1,7 @@
 """`claimbase generate`: the same corpus every time, on both databases, however often it was stopped."""
 
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -104,6 +105,8 @@ def test_the_same_arguments_make_the_same_log_in_another_process_and_it_verifies
     if profile == "seed":
         assert command.well("verify", "--json").json["problems"] == []
     assert "nothing was to do" in command.well("generate", *words).err
+    again = command.well("generate", *words[:-2]).err
+    assert again.startswith("All 6 claims are there")
     assert head_of(blank_settings) == head_of(whole[profile])
 
 
@@ -169,6 +172,9 @@ def test_other_arguments_than_it_was_begun_with_are_refused(
         answer = command("generate", *words)
         assert answer.code == 2
         assert said in answer.err
+        # A sentence ends before the remedy begins, and no --base is asked for that would be refused.
+        assert re.search(r"\. Choose (another|from)", answer.err)
+        assert "give --base" not in answer.err
     assert head_of(blank_settings) == before
 
 
