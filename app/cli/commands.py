@@ -54,7 +54,8 @@ def run() -> int:
     try:
         code = app(standalone_mode=False)
     except typer.TyperException as usage:
-        print(f"claimbase: {usage}", file=sys.stderr)
+        # Its bare words do not say which option or argument they are about.
+        print(f"claimbase: {usage.format_message()}", file=sys.stderr)
         return 2
     except CannotStart as problem:
         print(f"claimbase: {problem}", file=sys.stderr)

@@ -73,7 +73,7 @@ class TestAdd:
     @pytest.mark.parametrize(
         ("words", "code", "said"),
         [
-            (("Ann",), 2, "Missing parameter: role"),
+            (("Ann",), 2, "Missing option '--role'."),
             (("Ann", "--role", "king"), 1, "contributor, editor, reviewer, publisher, admin"),
             (("Zoe", "--role", "editor"), 1, "“Zoe” already"),
             (("ZOE", "--role", "editor"), 1, "“Zoe” already"),
