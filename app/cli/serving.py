@@ -4,6 +4,7 @@ import errno
 import os
 import signal
 import socket
+import sys
 import threading
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
@@ -78,8 +79,13 @@ def one_of_several() -> FastAPI:
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), name="parent", daemon=True).start()
-    with all_stays():
-        return create_app(settings_in_force(), public_only=True, needs_lists=True)
+    try:
+        with all_stays():
+            return create_app(settings_in_force(), public_only=True, needs_lists=True)
+    except CannotStart as problem:
+        # With any other exit it would be started again twice a second for ever, each time with a traceback.
+        print(f"claimbase: {problem}", file=sys.stderr)
+        sys.exit(STARTUP_FAILURE)
 
 
 def _end_with(sentinel: int) -> None:

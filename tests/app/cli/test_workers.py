@@ -4,9 +4,11 @@ import asyncio
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -58,6 +60,12 @@ def gone(pids: list[int]) -> Callable[[], bool]:
 
 @pytest.fixture
 def served(library: Library) -> Iterator[Served]:
+    with serving(library) as made:
+        yield made
+
+
+@contextmanager
+def serving(library: Library) -> Iterator[Served]:
     if library.engine.dialect.name != "sqlite":
         pytest.skip("processes are begun and ended over either database in the same way")
     made = Served(library.settings.data)
@@ -91,6 +99,18 @@ def test_one_that_dies_is_started_again(served: Served, library: Library) -> Non
     assert wait_until(lambda: len(served.workers) == 2 and one not in served.workers)
     assert other in served.workers
     assert wait_until(lambda: served.answers(f"/claims/{library.known.claim}"))
+
+
+def test_where_one_cannot_begin_again_all_end_and_say_why(own_library: Library) -> None:
+    with serving(own_library) as served:
+        with closing(sqlite3.connect(own_library.settings.data / "claimbase.db")) as database, database:
+            database.execute("UPDATE alembic_version SET version_num = 'another'")
+        os.kill(served.workers[0], signal.SIGKILL)
+        said = served.process.communicate(timeout=60)[1]
+        assert served.process.returncode == 2
+    assert "schema" in said
+    assert "one of the processes could not begin" in said
+    assert "one_of_several" not in said
 
 
 def test_none_stays_behind_when_the_first_is_killed(served: Served) -> None:
