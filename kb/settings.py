@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from kb.errors import CannotStart
 
 PREFIX = "CLAIMBASE_"
+# In MiB; less would not hold the keeper of the index itself.
+SMALLEST_INDEX = 64
 _CONTACT = re.compile(r"mailto:[!-~]+@[!-~]+|https://[!-~]+")
 
 
@@ -26,7 +28,7 @@ class Settings(BaseModel):
     site_name: str = "Claimbase"
     data_licence: str = "https://creativecommons.org/licenses/by/4.0/"
     contact: str | None = None
-    sparql_memory: int = Field(default=2048, ge=64)
+    sparql_memory: int = 2048
 
     @field_validator("base")
     @classmethod
@@ -42,6 +44,13 @@ class Settings(BaseModel):
         if contact is not None and not _CONTACT.fullmatch(contact):
             raise ValueError("must begin with mailto: or https:// and hold no space, such as mailto:desk@example.org")
         return contact
+
+    @field_validator("sparql_memory")
+    @classmethod
+    def _an_index_needs_room(cls, memory: int) -> int:
+        if memory != 0 and memory < SMALLEST_INDEX:
+            raise ValueError(f"must be at least {SMALLEST_INDEX}, or 0 for no index and no queries")
+        return memory
 
     @property
     def database(self) -> str:

@@ -80,6 +80,8 @@ def _log(engine: Engine, settings: Settings) -> list[Health]:
 
 def _index(session: Session, settings: Settings, last: int) -> Health:
     """What a server would find when it starts; one that runs tells more at /readyz."""
+    if settings.sparql_memory == 0:
+        return Health("SPARQL index", "none is kept: CLAIMBASE_SPARQL_MEMORY is 0")
     folder = settings.data / FOLDER
     try:
         pointer = read_pointer(folder)

@@ -60,7 +60,10 @@ class Index:
     def __init__(
         self, readers: Engine, folder: Path, base: str, *, memory: int = 2048, limits: Limits | None = None
     ) -> None:
-        """`folder` is where it lives on disk; `memory` is the most that it may take before it goes there, in MiB."""
+        """`folder` is where it lives on disk; `memory` is the most that it may take before it goes there, in MiB.
+
+        With none it is off: nothing is started, and every question is told so.
+        """
         self.limits = limits or Limits()
         self.wake: Callable[[], None] = lambda: None
         self._readers = readers
@@ -75,8 +78,8 @@ class Index:
         self._moved = threading.Condition()
         self._process: Process | None = None
         self._ending = False
-        self._off = False
-        self._why = "it has not been started"
+        self._off = memory == 0
+        self._why = "CLAIMBASE_SPARQL_MEMORY is 0" if self._off else "it has not been started"
         self._trouble = ""
         self._restarts = -1
         self._stopped: Counter[str] = Counter()

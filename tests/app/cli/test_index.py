@@ -47,6 +47,20 @@ def test_doctor_tells_of_one_in_memory(begun: Command) -> None:
     assert (found["ok"], found["found"]) == (True, "in memory while a server runs, up to 2048 MiB")
 
 
+def test_doctor_tells_that_there_is_none(begun: Command) -> None:
+    (found,) = [
+        one for one in begun("doctor", "--json", CLAIMBASE_SPARQL_MEMORY="0").json if one["what"] == "SPARQL index"
+    ]
+    assert (found["ok"], found["found"]) == (True, "none is kept: CLAIMBASE_SPARQL_MEMORY is 0")
+
+
+@pytest.mark.parametrize("memory", ["63", "-1"])
+def test_too_little_memory_is_refused(begun: Command, memory: str) -> None:
+    answer = begun("doctor", CLAIMBASE_SPARQL_MEMORY=memory)
+    assert answer.code == 2
+    assert "must be at least 64, or 0 for no index and no queries" in answer.err
+
+
 def test_doctor_tells_of_one_on_disk(begun: Command, folder: Path) -> None:
     pointer = read_pointer(folder)
     assert pointer is not None

@@ -183,6 +183,23 @@ def test_a_question_that_is_given_up_leaves_no_process(index: Index) -> None:
     assert wait_until(lambda: len(children(keeper_of(index))) == 1)
 
 
+def test_without_memory_nothing_is_started_and_whoever_asks_is_told(
+    place: tuple[Settings, Knowledge], tmp_path: Path
+) -> None:
+    readers = open_reading_engine(place[0])
+    none = Index(readers, tmp_path / "triples", BASE, memory=0)
+    before = children(os.getpid())
+    assert none.look() == 0
+    assert none.state.off
+    with pytest.raises(Off, match="CLAIMBASE_SPARQL_MEMORY is 0"):
+        ask(none, ONE)
+    with pytest.raises(BadQuery):
+        ask(none, "SELEKT")
+    assert children(os.getpid()) == before
+    none.stop()
+    readers.dispose()
+
+
 def test_a_child_that_is_killed_fails_its_question_alone(patient: Index) -> None:
     idle = set(children(keeper_of(patient)))
     ticket = patient.ask(Question(ENDLESS, "csv"))
