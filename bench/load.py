@@ -11,7 +11,7 @@ import httpx
 from bench.peers import program
 from bench.rounds import CommandFailed
 
-SECONDS = 3
+SECONDS = 2
 _SCRIPT = Path(__file__).with_name("wrk.lua")
 
 

@@ -29,6 +29,8 @@ from kb.settings import Settings
 PEER = "tsvector"
 # “1,234 claims” above the hits; “No claims” has no number.
 COUNTED = re.compile(r'role="status"><b>([0-9,]+) ')
+# Queries are not asked, and their index would be made beside what is measured.
+WITHOUT_INDEX = {"CLAIMBASE_SPARQL_MEMORY": "0"}
 CLAIMS = {"kind": ("claim",)}
 METHOD = (
     "The 95th percentile of {number} queries drawn from the corpus' own words by a seed, each asked once a round. "
@@ -84,7 +86,7 @@ def prepared(opened: ExitStack, made: Cluster, folder: Path, queries: Mapping[st
     for database, environment in environments.items():
         port = free_port()
         command: list[str | Path] = [CLAIMBASE, "serve", "--public", "--port", str(port)]
-        opened.enter_context(served(command, f"http://127.0.0.1:{port}/search.json", env=environment))
+        opened.enter_context(served(command, f"http://127.0.0.1:{port}/search.json", env=environment | WITHOUT_INDEX))
         engine = open_reading_engine(Settings(data=folder, database_url=environment.get("CLAIMBASE_DATABASE_URL")))
         opened.callback(engine.dispose)
         sides |= of_database(client, f"http://127.0.0.1:{port}", engine, database)
