@@ -79,7 +79,8 @@ def rdflib(runs: Runs, data: Path, room: Path) -> Measure:
 def morph_kgc(runs: Runs, data: Path, room: Path, *, quads: bool) -> Measure:
     """With its own defaults, which use all processors; `quads` is the dearer way of writing the same facts."""
     form, name = ("N-QUADS", "morph-kgc, typed quads") if quads else ("N-TRIPLES", "morph-kgc")
-    mapping, settings, out = room / f"{form}.yml", room / f"{form}.ini", room / f"{form}.out"
+    mapping, settings = room / f"{form}.yml", room / f"{form}.ini"
+    out = room / ("morph-kgc.nq" if quads else "morph-kgc.nt")
     yarrrml(mapping, quads=quads)
     database = f"sqlite:///{(data / 'claimbase.db').absolute()}"
     written = f"output_file: {out}\noutput_format: {form}"
