@@ -30,7 +30,7 @@ _NOTHING = Question("ASK {}", "json")
 _FIRST = 3
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 # What a process may have taken, of processor time in seconds and of memory in bytes, and still go on with the next one.
-_GOES_ON_SECONDS, _GOES_ON_BYTES = 1, 64 * MIB
+_GOES_ON_SECONDS, _GOES_ON_BYTES = 10, 64 * MIB
 
 
 @dataclass(frozen=True)
