@@ -134,7 +134,7 @@ def under_fire(bench: Bench, folder: Path, measures: Corpus) -> Row:
         key=f"sparql-fire-light-{measures.claims}",
         title=f"A lookup beside runaway queries, {measures.claims:,} light claims: the 95th percentile",
         method="A hundred lookups of one claim, each in other words, 20 ms apart; beside two queries of other clients "
-        "that run until they are stopped after ten seconds.",
+        "that run until they are stopped, by their ten seconds or their memory, and are then put anew.",
         sides=[Side(name, COMMANDS[OURS], "ms", taken[name]) for name in sides],
         ratios=[Ratio("beside two runaways, by idle", "beside two runaways", "idle", 3, "at most")],
         corpus=measures,
