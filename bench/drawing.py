@@ -13,10 +13,14 @@ mpl.rcParams["svg.hashsalt"] = "claimbase"  # The same figures give the same fil
 mpl.rcParams["svg.fonttype"] = "none"
 
 from matplotlib import pyplot as plt  # noqa: E402
+from matplotlib.ticker import FuncFormatter  # noqa: E402
 
 
 def growth(measures: dict[str, list[dict[str, Any]]], into: Path) -> None:
-    """A panel for each measure, both axes logarithmic, bars from the lowest to the highest figure."""
+    """A panel for each measure, bars from the lowest to the highest figure.
+
+    Both axes are logarithmic and span as many decades: what is linear goes up as the diagonal does, what is not, less.
+    """
     across = 3
     down = -(-len(measures) // across)
     figure, panels = plt.subplots(down, across, figsize=(11, 2.7 * down), squeeze=False)
@@ -27,7 +31,14 @@ def growth(measures: dict[str, list[dict[str, Any]]], into: Path) -> None:
         below = [middle - min(one["values"]) for middle, one in zip(middles, points, strict=True)]
         above = [max(one["values"]) - middle for middle, one in zip(middles, points, strict=True)]
         panel.errorbar(sizes, middles, yerr=[below, above], marker="o", color="#1f4e79", capsize=3)
+        every = [value for one in points for value in one["values"]]
+        span = 2 * max(max(every) / min(every), sizes[-1] / sizes[0])
+        centre = (max(every) * min(every)) ** 0.5
         panel.set(xscale="log", yscale="log", xlabel="claims", ylabel=points[0]["unit"])
+        panel.set_ylim(centre / span**0.5, centre * span**0.5)
+        panel.set_xticks(sizes, [f"{size:,}" for size in sizes])
+        panel.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
+        panel.minorticks_off()
         panel.set_title(name, fontsize=9)
         panel.grid(visible=True, which="major", alpha=0.3)
     figure.tight_layout()
