@@ -66,7 +66,8 @@ def test_none_stands_in_the_sample(library: Library, monkeypatch: pytest.MonkeyP
     door = replace(state.door, site=replace(state.door.site, is_sample=True))
     # What Starlette keeps is no attribute of its own: set as one, it would be taken away afterwards.
     monkeypatch.setitem(state._state, "door", door)
-    page = library.reader.page(f"/claims/{library.known.claim}")
+    # No server turns into one of the sample: with a question mark the page is made, and not the one of before given.
+    page = library.reader.page(f"/claims/{library.known.claim}?anew")
     assert "Sample" in page.text
     assert page.scripts == []
 
