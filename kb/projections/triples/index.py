@@ -221,7 +221,7 @@ class Index:
             if not self._room.fits(self._memory, len(packed)):
                 return done + self._open(process, self._disk.move())
             self._disk.why, before = "", self._seq
-            self._feed(process, packed)
+            self._feed(process, packed, more=batch[-1].seq < self._goal)
             self._leaf = next((entry.leaf for entry in batch if entry.seq == self._seq), self._leaf)
             done += self._seq - before
             if self._seq < batch[-1].seq:
@@ -257,10 +257,10 @@ class Index:
                 self._start_over(of_another_log=True)
             return entries(session, self._base, self._seq)
 
-    def _feed(self, process: Process, packed: bytes) -> None:
+    def _feed(self, process: Process, packed: bytes, *, more: bool) -> None:
         file = memory_file(packed)
         try:
-            process.tell({"do": "take"}, file)
+            process.tell({"do": "take", "more": more}, file)
         finally:
             os.close(file)
         self._room.feed(len(packed))

@@ -49,6 +49,7 @@ class Keeper:
         self._store: Store | None = Store()
         self._path = ""
         self._is_misread = False
+        self._awaits_more = False
         self._seq = -1
         self._lanes = Lanes(limits, self._fork)
         self._watched = selectors.DefaultSelector()
@@ -59,7 +60,8 @@ class Keeper:
         """Until the other end of the control is closed, however that happens."""
         self._tell({"did": "begin"})
         while True:
-            idle = self._lanes.is_ready or self._seq < 0 or self._is_misread
+            # A child that is ready would be another's by the next batch; and while it lives, each page is copied.
+            idle = self._lanes.is_ready or self._seq < 0 or self._is_misread or self._awaits_more
             events = self._watched.select(self._lanes.next_move() if idle else 0)
             # Questions last: whoever asks again has had its answer, and is to find the child that has given it.
             for key, _mask in sorted(events, key=lambda event: event[0].fileobj is self._control):
@@ -83,6 +85,7 @@ class Keeper:
         message, files = heard
         match message["do"]:
             case "take":
+                self._awaits_more = bool(message["more"])
                 self._take(files[0])
             case "open":
                 self._open(message)

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from kb.db import open_engine, open_reading_engine
-from kb.projections.triples import process
+from kb.projections.triples import feed, process
 from kb.projections.triples.index import Index
 from kb.projections.triples.limits import MIB, Limits
 from kb.projections.triples.problems import BadQuery, Busy, NotAnswered, NotReady, Off, Stopped, TooMuch
 from kb.projections.triples.question import Answer, Question
+from kb.projections.triples.wire import Message
 from kb.settings import Settings
 from tests.factories.documents import BASE
 from tests.support.databases import migrate, settings_for
@@ -181,6 +182,24 @@ def test_a_question_that_is_given_up_leaves_no_process(index: Index) -> None:
         ticket.wait()
     assert caught.value.cause == "cancelled"
     assert wait_until(lambda: len(children(keeper_of(index))) == 1)
+
+
+def test_no_child_is_made_ready_before_the_last_of_what_the_log_has(
+    place: tuple[Settings, Knowledge], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more: list[object] = []
+    tell = process.Process.tell
+
+    def told(self: process.Process, message: Message, *files: int) -> None:
+        more.extend(message[key] for key in message if key == "more")
+        tell(self, message, *files)
+
+    monkeypatch.setattr(process.Process, "tell", told)
+    # A batch is one entry then.
+    monkeypatch.setattr(feed, "MOST_BYTES", 0)
+    with caught_up(place[0], tmp_path, SMALL) as made:
+        assert more == [True] * 12 + [False]
+        assert ask(made, ONE).seq == 12
 
 
 def test_without_memory_nothing_is_started_and_whoever_asks_is_told(
