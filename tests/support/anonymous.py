@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import httpx
 
+from tests.support.processes import wait_until
 from tests.support.reader import read
 
 # What machines find by its name.
@@ -21,7 +22,11 @@ DATA = ("", ".json", ".jsonld", ".ttl", ".nt", ".nq", ".trig", ".rdf")
 
 
 def answers(ask: Callable[[str], httpx.Response], more: Iterable[str]) -> Iterator[tuple[str, httpx.Response]]:
-    """Address and answer, from the first page on; `more` are addresses that no page links to."""
+    """Address and answer, from the first page on; `more` are addresses that no page links to.
+
+    Files at /data are made in the background, and pages name those that are there: they are waited for.
+    """
+    assert wait_until(lambda: ask("/data/vocabulary.ttl").status_code == 200)
     waiting, found = ["/", "/readyz", "/healthz", *NOT_LINKED, *more], set[str]()
     while waiting:
         path = waiting.pop()

@@ -88,7 +88,7 @@ def test_one_line_loads_all_that_is_current_into_rdflib(stocked: Stocked, tmp_pa
 
 def test_the_question_is_one_that_the_endpoint_answers(stocked: Stocked, tmp_path: Path) -> None:
     [command] = stocked.commands["query-line"]
-    asked = re.sub(r"^curl -s ", "curl -s --retry 10 -w '%{http_code}' ", command)
+    asked = re.sub(r"^curl -s ", "curl -s --retry 40 -w '%{http_code}' ", command)
     told = shell(asked, tmp_path)
     if told.endswith("503"):
         pytest.skip("this machine cannot isolate queries")
