@@ -1,7 +1,8 @@
 """Other people's readings of a document: rdflib's and PyLD's, and what pyshacl says of one. No network."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import pyoxigraph as ox
@@ -26,13 +27,22 @@ def lines_of(quads: bytes) -> set[str]:
     return {str(quad) for quad in ox.parse(quads, format=ox.RdfFormat.N_QUADS)}
 
 
+@contextmanager
+def as_written() -> Iterator[None]:
+    """rdflib rewrites no literal while it parses; for everybody else in this process it is as it was."""
+    before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+    try:
+        yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = before
+
+
 def by_rdflib(document: Mapping[str, Any]) -> set[str]:
     """N-Quads as rdflib reads the document, in the graph that it names."""
-    # pyshacl sets this back on every call, and rdflib would rewrite literals while parsing.
-    rdflib.NORMALIZE_LITERALS = False
     graph = rdflib.Graph()
-    # Not `Graph.parse`: on the way here that goes through a class that rdflib itself has given up.
-    to_rdf(with_context(document), graph)
+    with as_written():
+        # Not `Graph.parse`: on the way here that goes through a class that rdflib itself has given up.
+        to_rdf(with_context(document), graph)
     return _named(graph.serialize(format="nt").encode(), document["@id"])
 
 
@@ -61,10 +71,10 @@ class Shapes:
 
     def complaints(self, document: Mapping[str, Any]) -> list[str]:
         """Messages, and the paths of constraints in short (`cb:stance`); empty where the document conforms."""
-        rdflib.NORMALIZE_LITERALS = False
         nt = ox.serialize(triples(document), format=ox.RdfFormat.N_TRIPLES) or b""
-        data = rdflib.Graph().parse(data=nt, format="nt")
-        conforms, results, text = pyshacl.validate(data, shacl_graph=self.graph, inplace=True)
+        with as_written():
+            data = rdflib.Graph().parse(data=nt, format="nt")
+            conforms, results, text = pyshacl.validate(data, shacl_graph=self.graph, inplace=True)
         # A fault in a constraint of its own reads like a refusal.
         assert "Validation Failure" not in text
         assert isinstance(results, rdflib.Graph)
