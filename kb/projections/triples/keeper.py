@@ -102,6 +102,8 @@ class Keeper:
                 take_in(self._store, entry, self._base)
                 self._seq = entry.seq
         except (SyntaxError, ValueError, ZstdError) as error:
+            # What was to follow waits behind it.
+            self._awaits_more = False
             self._tell({"did": "fail", "why": f"entry {self._seq + 1} of the log cannot be taken in: {error}"[:500]})
             return
         self._tell({"did": "take", "quads": len(self._store)})
@@ -110,7 +112,7 @@ class Keeper:
         """From now on questions are put to the store on disk in this folder."""
         self._lanes.renew()
         self._path, self._seq, self._store = message["path"], message["seq"], None
-        self._is_misread = False
+        self._is_misread = self._awaits_more = False
         give_back()
         self._tell({"did": "open", "quads": message["quads"]})
 
