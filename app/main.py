@@ -14,7 +14,7 @@ from app.desk.answers import ANSWERS
 from app.desk.desk import Desk, Fetching, is_local
 from app.desk.rooms import check_rooms
 from app.desk.routes import router as at_the_desk
-from app.following import Follower, look_at_log
+from app.following import EVERY_SECONDS, Follower, look_at_log
 from app.public.agents import AGENT
 from app.public.claims import CLAIM
 from app.public.origins import ORIGIN
@@ -54,8 +54,12 @@ class _Behind:
 
     def keep_up(self, writer: Engine, readers: Engine) -> None:
         """Where it may be written to, lists and files follow as well."""
-        looks = (("lists", partial(look_at_log, writer, readers)), ("dumps", self.dumps.look))
+        looks = (("lists", partial(look_at_log, writer, readers)), ("dumps", self._look_at_dumps))
         self.followers.extend(Follower(name, look) for name, look in looks)
+
+    def _look_at_dumps(self) -> int:
+        """After the index: both go through the whole log, and questions are waited for where files are not."""
+        return self.dumps.look() if self.index.is_loaded(EVERY_SECONDS) else 0
 
     def start(self) -> None:
         for follower in self.followers:

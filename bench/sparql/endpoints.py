@@ -116,5 +116,6 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
         reply = httpx.get(address, params={"query": "ASK {}"}, headers={"Accept": JSON}, timeout=600)
         if reply.status_code == 200:
             return
-        time.sleep(0.02)
+        # Asking is work for whoever loads, too.
+        time.sleep(0.1)
     raise CommandFailed(f"{address} does not answer")

@@ -116,9 +116,21 @@ class Index:
                     self._lose(gone)
             return 0
 
+    def is_loaded(self, wait: float) -> bool:
+        """Whether what else there is to make need not make way any more, after `wait` seconds at most.
+
+        Only the first loading is made way for: an index that ends again and again must hold up nothing.
+        """
+        with self._moved:
+            return self._moved.wait_for(
+                lambda: self._is_ready or self._off or self._ending or self._restarts > 0 or bool(self._late), wait
+            )
+
     def stop(self) -> None:
         """End the keeper and all that runs in it; whoever waits for an answer is told."""
         self._ending, self._why = True, "the server is being stopped"
+        with self._moved:
+            self._moved.notify_all()
         self._disk.close()
         with self._turn:
             self._end_process()

@@ -55,6 +55,7 @@ class Keeper:
         self._watched = selectors.DefaultSelector()
         self._watched.register(control, selectors.EVENT_READ, self._hear)
         begin(self._store)
+        self._quads = len(self._store)
 
     def run(self) -> None:
         """Until the other end of the control is closed, however that happens."""
@@ -99,14 +100,14 @@ class Keeper:
         self._lanes.renew()
         try:
             for entry in unpack(read_whole(file)):
-                take_in(self._store, entry, self._base)
+                self._quads += take_in(self._store, entry, self._base)
                 self._seq = entry.seq
         except (SyntaxError, ValueError, ZstdError) as error:
             # What was to follow waits behind it.
             self._awaits_more = False
             self._tell({"did": "fail", "why": f"entry {self._seq + 1} of the log cannot be taken in: {error}"[:500]})
             return
-        self._tell({"did": "take", "quads": len(self._store)})
+        self._tell({"did": "take", "quads": self._quads})
 
     def _open(self, message: Message) -> None:
         """From now on questions are put to the store on disk in this folder."""

@@ -18,36 +18,53 @@ def begin(store: Store) -> None:
     store.load(vocabulary_nquads(), format=RdfFormat.N_QUADS)
 
 
-def take_in(store: Store, entry: Entry, base: str) -> None:
+def take_in(store: Store, entry: Entry, base: str) -> int:
     """Put one edition in the place of the one before it; doing so again, or anew from an earlier one, changes nothing.
 
-    Each edition stands in a graph of its own, the current ones in the default graph too.
+    Each edition stands in a graph of its own, the current ones in the default graph too. Gives how many quads the
+    store has more, or less: the engine itself would read all of them to count them.
     """
     nquads = zstandard.ZstdDecompressor().decompress(entry.nquads) if entry.nquads else b""
+    told = nquads.count(b"\n")
+    there = list(_graph(store, entry.graph))
     # First of all, so that nothing has changed where it cannot be read.
     store.load(nquads, format=RdfFormat.N_QUADS)
+    more = told - len(there)
     # A version may be taken in again after later ones: then these, too, stand in the default graph.
-    _forget(store, (quad for version in range(1, entry.version) for quad in _graph(store, entry.graph_of(version))))
+    for version in range(1, entry.version):
+        more -= _remove(store, _in_default(store, _graph(store, entry.graph_of(version))))
     for version in entry.gone:
+        more -= sum(1 for _ in _graph(store, entry.graph_of(version)))
         store.remove_graph(NamedNode(entry.graph_of(version)))
+    # No two records say anything of one subject: what is in the default graph by now is there from this version.
+    more += told - len(_in_default(store, there))
     store.load(triples(nquads), format=RdfFormat.N_TRIPLES)
-    _write_log(store, entry, NamedNode(f"{base}log"))
+    return more + _write_log(store, entry, NamedNode(f"{base}log"))
 
 
 def _graph(store: Store, name: str) -> Iterable[Quad]:
     return store.quads_for_pattern(None, None, None, NamedNode(name))
 
 
-def _forget(store: Store, quads: Iterable[Quad]) -> None:
-    """Out of the default graph."""
-    for quad in list(quads):
-        store.remove(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
+def _in_default(store: Store, quads: Iterable[Quad]) -> list[Quad]:
+    """Those that stand in the default graph, as they stand there."""
+    there = (Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads)
+    return [quad for quad in there if quad in store]
 
 
-def _write_log(store: Store, entry: Entry, log: NamedNode) -> None:
-    for version in range(1, entry.version + 1):
-        for quad in list(store.quads_for_pattern(NamedNode(entry.graph_of(version)), None, None, log)):
-            store.remove(quad)
-    for quad in list(store.quads_for_pattern(NamedNode(f"{entry.page}#it"), _CURRENT, None, log)):
+def _remove(store: Store, quads: Iterable[Quad]) -> int:
+    """Gives how many there were."""
+    there = list(quads)
+    for quad in there:
         store.remove(quad)
+    return len(there)
+
+
+def _write_log(store: Store, entry: Entry, log: NamedNode) -> int:
+    """Gives how many quads the graph of the log has more."""
+    before = 0
+    for version in range(1, entry.version + 1):
+        before += _remove(store, store.quads_for_pattern(NamedNode(entry.graph_of(version)), None, None, log))
+    before += _remove(store, store.quads_for_pattern(NamedNode(f"{entry.page}#it"), _CURRENT, None, log))
     store.load(entry.log, format=RdfFormat.N_QUADS)
+    return entry.log.count(b"\n") - before

@@ -210,6 +210,7 @@ def test_without_memory_nothing_is_started_and_whoever_asks_is_told(
     before = children(os.getpid())
     assert none.look() == 0
     assert none.state.off
+    assert none.is_loaded(0)
     with pytest.raises(Off, match="CLAIMBASE_SPARQL_MEMORY is 0"):
         ask(none, ONE)
     with pytest.raises(BadQuery):
@@ -250,6 +251,7 @@ def test_a_keeper_that_is_killed_is_started_again_and_never_goes_back(index: Ind
         ask(index, ONE)
     assert wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in spare))
     assert index.look() == 13
+    assert index.is_loaded(0)
     assert keeper_of(index) != before
     assert (ask(index, ONE).seq, index.state.restarts) == (12, 1)
 
@@ -290,6 +292,35 @@ def test_before_the_first_look_it_says_that_it_is_not_ready(place: tuple[Setting
     with pytest.raises(NotReady):
         index.ask(Question(ONE, "csv"))
     index.stop()
+    readers.dispose()
+
+
+def test_what_else_is_made_waits_for_the_first_loading_alone(
+    place: tuple[Settings, Knowledge], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed, "MOST_BYTES", 1)
+    readers = open_reading_engine(place[0])
+    index = Index(readers, tmp_path / "triples", BASE)
+    fed, seen = Index._feed, []
+
+    def feed_and_see(self: Index, process: process.Process, packed: bytes, *, more: bool) -> None:
+        seen.append(self.is_loaded(0))
+        fed(self, process, packed, more=more)
+
+    monkeypatch.setattr(Index, "_feed", feed_and_see)
+    assert not index.is_loaded(0)
+    waited: list[bool] = []
+    waiting = threading.Thread(target=lambda: waited.append(index.is_loaded(60)))
+    waiting.start()
+    index.look()
+    waiting.join()
+    assert (seen, waited) == ([False] * 13, [True])
+    # An index that has ended, and is made again and again, holds up nothing.
+    index._end_process()
+    index.look()
+    assert (seen[13:], index.state.restarts) == ([True] * 13, 1)
+    index.stop()
+    assert index.is_loaded(0)
     readers.dispose()
 
 

@@ -97,15 +97,18 @@ def test_one_after_the_other_ends_as_all_at_once(engine: Engine, known: Knowledg
     given = log_of(engine)
     whole, grown = set(index_of(given)), Store()
     begin(grown)
+    counted = len(grown)
     for entry in given:
-        take_in(grown, entry, BASE)
+        counted += take_in(grown, entry, BASE)
         before = set(grown)
-        take_in(grown, entry, BASE)
+        assert take_in(grown, entry, BASE) == 0
         assert set(grown) == before
+        assert counted == len(grown)
     assert set(grown) == whole
     for place in (0, 5, len(given) - 2):
         for entry in given[place:]:
-            take_in(grown, entry, BASE)
+            counted += take_in(grown, entry, BASE)
+            assert counted == len(grown)
         assert set(grown) == whole, f"taken in again from {place}"
 
 
@@ -115,7 +118,8 @@ def test_what_was_removed_is_in_no_graph(engine: Engine, known: Knowledge) -> No
     assert graph(grown, NamedNode(version))
     remove(engine, known)
     given = log_of(engine)
-    take_in(grown, given[-1], BASE)
+    counted = len(grown)
+    assert counted + take_in(grown, given[-1], BASE) == len(grown)
     fresh = index_of(given)
     assert set(grown) == set(fresh)
     assert not graph(fresh, NamedNode(version))
