@@ -1,6 +1,7 @@
 """Measure: `python -m bench` for every row, `python -m bench export pages` for some, `--check` for the guard."""
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -31,6 +32,8 @@ def main(words: Sequence[str] | None = None) -> int:
     wanted = asked.parse_args(words)
     if unknown := set(wanted.rows) - set(ROWS):
         asked.error(f"there is no row {', '.join(sorted(unknown))}; there are {', '.join(ROWS)}")
+    # Whoever set it for this shell has slower starts, and so would every side here: a user's modules are compiled once.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     bench = Bench(wanted.rounds, wanted.claims, guard=wanted.check, million=wanted.million)
     names = wanted.rows or (OF_A_MILLION if wanted.million else ROWS)
     if wanted.check:

@@ -32,7 +32,6 @@ def peer(name: str) -> Path:
         "pip",
         "install",
         "--quiet",
-        "--no-compile",
         "--disable-pip-version-check",
     ]
     said = subprocess.run([*pip, "--require-hashes", "-r", lock], capture_output=True, text=True, check=False)

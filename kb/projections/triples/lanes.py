@@ -99,11 +99,11 @@ class Lanes:
 
     def move(self) -> None:
         """Start, move aside and stop whatever it is time for."""
-        now = time.monotonic()
+        now, quick = time.monotonic(), self._quick_seconds
         for child in self.running:
             if now >= child.started + self._limits.wall_seconds:
                 child.kill("time" if child.lane is not Lane.PARKED else "busy")
-            elif child.lane is Lane.QUICK and now >= child.started + self._limits.quick_seconds:
+            elif child.lane is Lane.QUICK and now >= child.started + quick:
                 self._move_aside(child)
         while self.resting and (now >= self.resting[0].rests + REST_SECONDS or len(self.resting) > MOST_RESTING):
             self.resting.pop(0).dismiss()
@@ -117,10 +117,10 @@ class Lanes:
 
     def next_move(self) -> float | None:
         """In how many seconds there is something to do though nobody says so; None: never."""
-        limits, times = self._limits, [asked.since + self._limits.wall_seconds for asked in self.waiting]
+        times = [asked.since + self._limits.wall_seconds for asked in self.waiting]
         for child in self.running:
             quick = child.lane is Lane.QUICK
-            times.append(child.started + (limits.quick_seconds if quick else limits.wall_seconds))
+            times.append(child.started + (self._quick_seconds if quick else self._limits.wall_seconds))
         times += [child.rests + REST_SECONDS for child in self.resting[:1]]
         return max(0.0, min(times) - time.monotonic()) if times else None
 
@@ -166,6 +166,12 @@ class Lanes:
         yield from self.resting
         if self._spare is not None:
             yield self._spare
+
+    @property
+    def _quick_seconds(self) -> float:
+        """For how long a question may keep its quick lane."""
+        is_wanted = self.waiting and len(self._in(Lane.QUICK)) >= self._limits.quick
+        return self._limits.quick_seconds if is_wanted else self._limits.lone_seconds
 
     def _start(self, asked: Asked, now: float) -> None:
         for _attempt in range(ATTEMPTS):

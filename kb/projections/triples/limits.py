@@ -27,6 +27,8 @@ class Limits:
     # What runs at once: `quick` ones, and `slow` ones, which have run for longer and now run at the lowest priority.
     quick: int = 2
     slow: int = 2
+    # After which a quick one is slow: where others wait for its lane, and where nobody does.
     quick_seconds: float = 0.25
+    lone_seconds: float = 1.0
     # What waits for one of them to end.
     waiting: int = 8

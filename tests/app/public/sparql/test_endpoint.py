@@ -22,7 +22,9 @@ from tests.factories.documents import BASE, topic
 from tests.support.endpoint import DIRECT, FORM, JSON, XML, Endpoint, Opened, opened_endpoint
 from tests.support.processes import children, wait_until
 
-SMALL = Limits(cpu_seconds=1, wall_seconds=1.0, memory=256 * MIB, quick_seconds=0.1, rows=1_000, bytes=MIB)
+SMALL = Limits(
+    cpu_seconds=1, wall_seconds=1.0, memory=256 * MIB, quick_seconds=0.1, lone_seconds=0.1, rows=1_000, bytes=MIB
+)
 SELECT = "SELECT ?s ?o { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?o } ORDER BY ?s ?o LIMIT 5"
 CONSTRUCT = "CONSTRUCT WHERE { ?s a <http://schema.org/Claim> ; ?p ?o } LIMIT 20"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

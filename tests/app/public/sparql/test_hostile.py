@@ -25,7 +25,9 @@ from tests.support.knowledge import publish_knowledge
 from tests.support.processes import children, wait_until
 from tests.support.served_alone import Alone, served_alone
 
-SMALL = Limits(cpu_seconds=1, wall_seconds=0.5, memory=256 * MIB, quick_seconds=0.1, rows=2000, bytes=MIB)
+SMALL = Limits(
+    cpu_seconds=1, wall_seconds=0.5, memory=256 * MIB, quick_seconds=0.1, lone_seconds=0.1, rows=2000, bytes=MIB
+)
 # More than one address may ask for within a minute is told with 429, which is not what is tried here.
 FOR_ONE_CLIENT = 6
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
@@ -167,7 +169,9 @@ def under_fire(base: str, ear: Ear, seconds: float) -> Fire:
 @pytest.mark.parametrize("seconds", [3, pytest.param(60, marks=pytest.mark.slow)])
 def test_good_clients_get_their_answers_meanwhile(data: Path, ear: Ear, seconds: float) -> None:
     # A lookup has the time that it needs, however busy the machine is with other tests.
-    patient = Limits(cpu_seconds=1, wall_seconds=4.0, memory=256 * MIB, quick_seconds=0.25, rows=2000, bytes=MIB)
+    patient = Limits(
+        cpu_seconds=1, wall_seconds=4.0, memory=256 * MIB, quick_seconds=0.25, lone_seconds=0.25, rows=2000, bytes=MIB
+    )
     with ready(data, patient) as alone:
         keeper = alone.keeper
         fire = under_fire(alone.base, ear, seconds)

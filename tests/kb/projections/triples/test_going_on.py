@@ -1,12 +1,15 @@
 """A child goes on with the questions of one client, and of no other: while it is quick, small, and of today's store."""
 
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kb.db import open_engine, open_reading_engine, writing
+from kb.projections.triples import process
 from kb.projections.triples.index import Index
 from kb.projections.triples.lanes import MOST_RESTING
 from kb.projections.triples.limits import MIB, Limits
@@ -19,8 +22,11 @@ from tests.support.knowledge import Knowledge, publish_knowledge
 from tests.support.processes import children, wait_until
 
 ONE = "SELECT ?s { ?s ?p ?o } LIMIT 1"
+# Some hundredths of a second.
+DOUBLED = " ".join(f"BIND(CONCAT(?s{n}, ?s{n}) AS ?s{n + 1})" for n in range(23))
+SLOW = f'SELECT (STRLEN(?s23) AS ?n) {{ BIND("x" AS ?s0) {DOUBLED} }}'
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-LIMITS = Limits(cpu_seconds=1, wall_seconds=20.0, memory=256 * MIB, quick_seconds=20.0)
+LIMITS = Limits(cpu_seconds=1, wall_seconds=20.0, memory=256 * MIB, quick_seconds=20.0, lone_seconds=20.0)
 
 
 @pytest.fixture
@@ -107,17 +113,41 @@ def test_a_question_without_an_answer_is_the_last_one(index: Index) -> None:
     processes(index, 1)
 
 
-def test_whoever_was_slow_does_not_go_on(settings: Settings, known: Knowledge) -> None:
-    doubled = " ".join(f"BIND(CONCAT(?s{n}, ?s{n}) AS ?s{n + 1})" for n in range(23))
+@contextmanager
+def index_with(settings: Settings, limits: Limits) -> Iterator[Index]:
     readers = open_reading_engine(settings)
-    index = Index(readers, settings.data / "triples", BASE, limits=replace(LIMITS, quick_seconds=0.001))
-    try:
-        index.look()
-        ask(index, "a", f'SELECT (STRLEN(?s23) AS ?n) {{ BIND("x" AS ?s0) {doubled} }}')
+    index = Index(readers, settings.data / "triples", BASE, limits=limits)
+    index.look()
+    yield index
+    index.stop()
+    readers.dispose()
+
+
+def test_whoever_was_slow_does_not_go_on(settings: Settings, known: Knowledge) -> None:
+    with index_with(settings, replace(LIMITS, lone_seconds=0.001)) as index:
+        ask(index, "a", SLOW)
         processes(index, 1)
-    finally:
-        index.stop()
-        readers.dispose()
+
+
+def test_whoever_is_in_nobodys_way_stays_quick_for_longer(settings: Settings, known: Knowledge) -> None:
+    with index_with(settings, replace(LIMITS, quick_seconds=0.001)) as index:
+        ask(index, "a", SLOW)
+        processes(index, 2)
+
+
+def test_whoever_has_copied_much_of_the_store_does_not_go_on(
+    settings: Settings, known: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where much is nothing: half a gigabyte that is touched is not worth a test."""
+    strict = (
+        "import json, sys; from kb.projections.triples import child, keeper\n"
+        "child._GOES_ON_COPIED = 0; keeper.main(json.loads(sys.argv[1]))"
+    )
+    monkeypatch.setattr(process, "COMMAND", (sys.executable, "-c", strict))
+    with index_with(settings, LIMITS) as index:
+        before = processes(index, 1)
+        ask(index, "a")
+        assert before.isdisjoint(processes(index, 1))
 
 
 def test_each_question_has_all_of_the_time_that_one_may_take(index: Index) -> None:

@@ -29,7 +29,9 @@ from tests.support.processes import children, wait_until
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 SORTED = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g"
 ONE = "SELECT ?s { ?s ?p ?o } LIMIT 1"
-SMALL = Limits(cpu_seconds=1, wall_seconds=1.0, memory=256 * MIB, quick_seconds=0.1, rows=2000, bytes=MIB)
+SMALL = Limits(
+    cpu_seconds=1, wall_seconds=1.0, memory=256 * MIB, quick_seconds=0.1, lone_seconds=0.1, rows=2000, bytes=MIB
+)
 
 
 @pytest.fixture(scope="module")
@@ -234,9 +236,12 @@ def test_a_child_that_is_killed_fails_its_question_alone(patient: Index) -> None
     waiting = threading.Thread(target=wait)
     waiting.start()
     assert wait_until(lambda: len(children(keeper_of(patient))) == 2)
-    for pid in children(keeper_of(patient)):
+    killed = set(children(keeper_of(patient)))
+    for pid in killed:
         os.kill(pid, signal.SIGKILL)
     waiting.join()
+    # One that is handed a question while it is being killed would fail that question, too.
+    assert wait_until(lambda: killed.isdisjoint(children(keeper_of(patient))))
     assert len(told) == 1
     assert ask(patient, ONE).rows == 1
     assert idle.isdisjoint(children(keeper_of(patient)))

@@ -23,7 +23,9 @@ from tests.support.killers import KILLERS, Killer
 from tests.support.knowledge import publish_knowledge
 from tests.support.processes import children, wait_until
 
-SMALL = Limits(cpu_seconds=1, wall_seconds=0.4, memory=256 * MIB, quick_seconds=0.1, rows=2000, bytes=MIB)
+SMALL = Limits(
+    cpu_seconds=1, wall_seconds=0.4, memory=256 * MIB, quick_seconds=0.1, lone_seconds=0.1, rows=2000, bytes=MIB
+)
 REFUSED = [killer for killer in KILLERS if killer.refused]
 
 
