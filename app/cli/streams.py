@@ -3,19 +3,24 @@
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Generator, Iterable
+from collections import deque
+from collections.abc import Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 from kb.errors import CannotStart
 
+# Chunks that are made before they are wanted: with one, each of the two threads would wait for the other's slowest.
+AHEAD = 3
+
 
 def to_standard_output(chunks: Iterable[bytes]) -> str:
     """Gives the sha256 of what was written."""
     digest = hashlib.sha256()
-    with closing(_ahead(chunks, digest.update)) as made:
+    with closing(_ahead(chunks)) as made:
         for chunk in made:
+            digest.update(chunk)
             _put(chunk)
     return digest.hexdigest()
 
@@ -32,8 +37,9 @@ def to_file(out: Path, chunks: Iterable[bytes]) -> str:
     part, digest = out.with_name(out.name + ".part"), hashlib.sha256()
     told, told_part = out.with_name(out.name + ".sha256"), out.with_name(out.name + ".sha256.part")
     try:
-        with part.open("wb") as file, closing(_ahead(chunks, digest.update)) as made:
+        with part.open("wb") as file, closing(_ahead(chunks)) as made:
             for chunk in made:
+                digest.update(chunk)
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
@@ -61,21 +67,15 @@ def _put(chunk: bytes) -> None:
         raise CannotStart(f"cannot be written: {error.strerror}", where="standard output") from error
 
 
-def _ahead(chunks: Iterable[bytes], note: Callable[[bytes], None]) -> Generator[bytes, None, None]:
-    """The same; while one is written, another thread makes the next one, and notes it.
+def _ahead(chunks: Iterable[bytes]) -> Generator[bytes, None, None]:
+    """The same; while one is hashed and written, another thread makes the next ones.
 
     The making is what has a thread of its own: it never waits for whoever reads our output, so Ctrl-C ends it at once.
     Whoever closes this closes the database after it.
     """
     coming = iter(chunks)
-
-    def make() -> bytes | None:
-        chunk = next(coming, None)
-        note(chunk or b"")
-        return chunk
-
     with ThreadPoolExecutor(1) as maker:
-        made = maker.submit(make)
-        while (chunk := made.result()) is not None:
-            made = maker.submit(make)
+        made = deque(maker.submit(next, coming, None) for _ in range(AHEAD))
+        while (chunk := made.popleft().result()) is not None:
+            made.append(maker.submit(next, coming, None))
             yield chunk
