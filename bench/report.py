@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from math import log10
 from pathlib import Path
@@ -14,6 +14,8 @@ from bench.row import Figure, Ratio, Row, Side, row_from
 
 PAGE = Path("docs/performance.md")
 RAW = Path("docs/performance")
+# In the folder of raw figures: what a second run has measured.
+AGAIN = "again"
 # Where a table stands in the page; all words around it are written by hand, and kept.
 PLACE = re.compile(r"(<!-- table: (?P<name>[a-z-]+) -->\n)(?P<table>.*?)(<!-- end -->)", re.DOTALL)
 
@@ -47,6 +49,8 @@ def write_tables(raw: Path = RAW, page: Path = PAGE) -> None:
         name = place["name"]
         if name == "growth":
             made = growth(row for row, _ in rows.values())
+        elif name == AGAIN:
+            made = twice(rows, kept(raw / AGAIN))
         elif name == "machine":
             made = measured_on(facts for _, facts in rows.values())
         else:
@@ -54,6 +58,21 @@ def write_tables(raw: Path = RAW, page: Path = PAGE) -> None:
         return f"{place[1]}{made}\n{place[4]}"
 
     page.write_text(PLACE.sub(table, page.read_text("utf-8")), "utf-8")
+
+
+def twice(first: Mapping[str, tuple[Row, Any]], second: Mapping[str, tuple[Row, Any]]) -> str:
+    """A line for each ratio of the second run: both medians with their spreads, and how far the medians are apart."""
+    lines = ["| | first run | second run | apart | |", "|---|---:|---:|---:|---|"]
+    for key, (row, _) in second.items():
+        for ratio in row.ratios if key in first else ():
+            both = first[key][0].ratio_values(ratio), row.ratio_values(ratio)
+            middles = [median(values) for values in both]
+            spreads = [f"{_short(median(one))}× ({_short(min(one))}–{_short(max(one))})" for one in both]
+            apart = abs(middles[1] / middles[0] - 1)
+            meet = min(both[0]) <= max(both[1]) and min(both[1]) <= max(both[0])
+            said = "" if meet else "spreads do not meet"
+            lines.append(f"| {row.title}: {ratio.name} | {spreads[0]} | {spreads[1]} | {apart:.0%} | {said} |")
+    return "\n".join(lines)
 
 
 def figures(rows: Sequence[tuple[Row, dict[str, Any]]]) -> str:

@@ -50,6 +50,24 @@ def test_a_kept_row_reads_back(tmp_path: Path) -> None:
     assert row_from(json.loads(file.read_text("utf-8"))).ratios == back.ratios
 
 
+def test_a_second_run_stands_beside_the_first(tmp_path: Path) -> None:
+    page = tmp_path / "performance.md"
+    page.write_text("<!-- table: again -->\n<!-- end -->\n")
+    sides = [Side("claimbase", "claimbase", "s", [1.0, 1.0]), Side("peer", "peer", "s", [2.0, 3.0])]
+    slower = [sides[0], Side("peer", "peer", "s", [4.0, 5.0])]
+    ratios = [Ratio("faster than the peer", "peer", "claimbase", 20)]
+    report.keep(Row("export-a", "Export", "m", sides, ratios), "", tmp_path)
+    report.keep(Row("export-a", "Export", "m", slower, ratios), "", tmp_path / report.AGAIN)
+    # Of a row that the first run has not there is nothing to say.
+    report.keep(Row("export-b", "Another", "m", slower, ratios), "", tmp_path / report.AGAIN)
+    report.write_tables(tmp_path, page)
+    said = page.read_text()
+    assert (
+        "| Export: faster than the peer | 2.50× (2.00–3.00) | 4.50× (4.00–5.00) | 80% | spreads do not meet |" in said
+    )
+    assert "Another" not in said
+
+
 def test_tables_go_into_their_places_and_leave_the_words(tmp_path: Path) -> None:
     page = tmp_path / "performance.md"
     page.write_text(
@@ -88,7 +106,7 @@ def test_three_digits_count(value: float, words: str) -> None:
 
 def test_the_page_has_a_place_for_each_group_of_rows() -> None:
     names = {place["name"] for place in report.PLACE.finditer(report.PAGE.read_text("utf-8"))}
-    assert names == {*ROWS, "growth", "machine"}
+    assert names == {*ROWS, "growth", "machine", report.AGAIN}
 
 
 def test_the_page_says_what_the_raw_figures_say(tmp_path: Path) -> None:
