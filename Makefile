@@ -14,6 +14,9 @@ LOCKED := uv pip compile --universal --generate-hashes --no-header --no-annotate
 # The sample is a world of its own: no setting of another installation may reach it.
 unexport CLAIMBASE_DATABASE_URL CLAIMBASE_READ_DATABASE_URL CLAIMBASE_BASE CLAIMBASE_CONFIG CLAIMBASE_DATA
 
+# Packages are compiled when they are first used: where nothing may be kept of that, every start would do it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-all looks check format lock measure bench bench-check bench-million
 
