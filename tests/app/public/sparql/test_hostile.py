@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx
@@ -237,7 +237,9 @@ def test_where_memory_runs_out_queries_go_before_the_server(alone: Alone) -> Non
 
 
 def test_a_server_that_is_killed_leaves_no_process(data: Path) -> None:
-    with ready(data, SMALL) as own, Endpoint(own.base) as endpoint, ThreadPoolExecutor(1) as pool:
+    # On a busy machine the server would else have stopped the question by the time it is killed.
+    patient = replace(SMALL, cpu_seconds=60, wall_seconds=60.0)
+    with ready(data, patient) as own, Endpoint(own.base) as endpoint, ThreadPoolExecutor(1) as pool:
         asked = pool.submit(send, endpoint, ENDLESS)
         assert wait_until(lambda: len(own.below) == 3)
         below = own.below
