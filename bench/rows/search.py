@@ -27,8 +27,8 @@ from kb.projections.catalogue.search import Asked, search
 from kb.settings import Settings
 
 PEER = "tsvector"
-# “1,234 claims” above the hits; “No claims” has no number.
-COUNTED = re.compile(r'role="status"><b>([0-9,]+) ')
+# “1,234 claims” above the hits, from ten thousand on with a narrow space; “No claims” has no number.
+COUNTED = re.compile(r'role="status"><b>([0-9][^a-z]*)')
 # Queries are not asked, and their index would be made beside what is measured.
 WITHOUT_INDEX = {"CLAIMBASE_SPARQL_MEMORY": "0"}
 CLAIMS = {"kind": ("claim",)}
@@ -99,7 +99,7 @@ def of_database(client: httpx.Client, address: str, engine: Engine, database: st
     def page(query: str) -> int:
         reply = client.get(f"{address}/search", params={"q": query}, headers={"Accept": "text/html"})
         said = COUNTED.search(reply.raise_for_status().text)
-        return int(said[1].replace(",", "")) if said else 0
+        return int(re.sub(r"[^0-9]", "", said[1])) if said else 0
 
     def data(query: str) -> int:
         reply = client.get(f"{address}/search.json", params={"q": query, "kind": "claim"})
