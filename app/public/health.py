@@ -17,7 +17,7 @@ from kb.db.migrate import current, head
 from kb.errors import Problem
 from kb.log.read import read_head
 from kb.projections.follow import lag
-from kb.projections.triples.index import State
+from kb.projections.triples.state import State
 
 # Below this a write may fail at any moment.
 LEAST_FREE = 100 * 2**20

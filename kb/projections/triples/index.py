@@ -4,8 +4,7 @@ import logging
 import os
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -26,32 +25,13 @@ from kb.projections.triples.problems import NotReady, Off
 from kb.projections.triples.process import KeeperGone, Process
 from kb.projections.triples.question import Question
 from kb.projections.triples.room import Room
+from kb.projections.triples.state import State
 from kb.projections.triples.ticket import Ticket
 from kb.projections.triples.wire import Message, memory_file
 
 # How long a question waits for the index to reach what was published before it was asked.
 WAIT_SECONDS = 1.0
 _log = logging.getLogger("claimbase.triples")
-
-
-@dataclass(frozen=True)
-class State:
-    """Where the index stands; `memory` in bytes, `home` "memory" or "disk", `stopped` counts queries by cause.
-
-    `memory_per_million_quads` is what they take beside the empty process, 0 on disk.
-    `why` says why it is not ready, or why it stands behind the log though it is, or "".
-    """
-
-    seq: int
-    quads: int
-    memory: int
-    memory_per_million_quads: int
-    home: str
-    ready: bool
-    off: bool
-    why: str
-    restarts: int
-    stopped: Mapping[str, int]
 
 
 class Index:
