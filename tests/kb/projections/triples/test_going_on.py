@@ -44,14 +44,22 @@ def known(settings: Settings) -> Knowledge:
     return found
 
 
+@contextmanager
+def index_with(settings: Settings, limits: Limits) -> Iterator[Index]:
+    readers = open_reading_engine(settings)
+    made = Index(readers, settings.data / "triples", BASE, limits=limits)
+    try:
+        assert made.look() == 13
+        yield made
+    finally:
+        made.stop()
+        readers.dispose()
+
+
 @pytest.fixture
 def index(settings: Settings, known: Knowledge) -> Iterator[Index]:
-    readers = open_reading_engine(settings)
-    made = Index(readers, settings.data / "triples", BASE, limits=LIMITS)
-    assert made.look() == 13
-    yield made
-    made.stop()
-    readers.dispose()
+    with index_with(settings, LIMITS) as made:
+        yield made
 
 
 def ask(index: Index, of: str, query: str = ONE, graphs: tuple[str, ...] = ()) -> Answer:
@@ -111,16 +119,6 @@ def test_a_question_without_an_answer_is_the_last_one(index: Index) -> None:
     with pytest.raises(NotAnswered):
         ask(index, "a", graphs=("https://facts.example.org/nowhere",))
     processes(index, 1)
-
-
-@contextmanager
-def index_with(settings: Settings, limits: Limits) -> Iterator[Index]:
-    readers = open_reading_engine(settings)
-    index = Index(readers, settings.data / "triples", BASE, limits=limits)
-    index.look()
-    yield index
-    index.stop()
-    readers.dispose()
 
 
 def test_whoever_was_slow_does_not_go_on(settings: Settings, known: Knowledge) -> None:
