@@ -14,15 +14,12 @@ from kb.projections.catalogue.facets import Facet, facets
 from kb.projections.catalogue.follower import CORRECTION, text_row
 from kb.projections.catalogue.links import links
 from kb.projections.catalogue.pieces import KINDS, SearchText, search_text
-from kb.projections.catalogue.search_postgresql import words
+from kb.projections.catalogue.search_postgresql import keys
 from kb.projections.catalogue.tables import CatalogueFacet, CatalogueText
 
 INDEX = "catalogue_search"
 _FACET = (CatalogueFacet.seq, CatalogueFacet.name, CatalogueFacet.value)
-_IN_POSTGRES = (
-    "SELECT seq, tsvector_to_array(every) AS every, tsvector_to_array(head) AS head,"
-    " tsvector_to_array(quoted) AS quoted FROM catalogue_search WHERE seq = ANY(:numbers)"
-)
+_IN_POSTGRES = "SELECT seq, tsvector_to_array(keys) FROM catalogue_search WHERE seq = ANY(:numbers)"
 
 
 class SearchRows:
@@ -52,8 +49,8 @@ class SearchRows:
             )
             if self._is_sqlite:
                 self._count(drawn)
-            else:
-                yield from _index_faults(edition, index.get(edition.seq), drawn)
+            elif index.get(edition.seq) != keys(drawn):
+                yield _fault(edition, INDEX, "The words in the index are not those of the document.")
 
     def strangers(self, current: Select[int]) -> Iterator[Fault]:
         """Rows under a number that is not the newest edition of a record; `current` are those that are."""
@@ -89,9 +86,9 @@ class SearchRows:
         rows = self._session.execute(wanted.where(EditionRow.change == CORRECTION).order_by(EditionRow.seq))
         return {record: seq for record, seq in rows if seq <= later[record]}
 
-    def _of_postgres(self, numbers: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+    def _of_postgres(self, numbers: Sequence[int]) -> dict[int, set[str]]:
         rows = self._session.execute(text(_IN_POSTGRES), {"numbers": list(numbers)})
-        return {row.seq: dict(row._mapping) for row in rows}
+        return {seq: set(found) for seq, found in rows}
 
     def _mappings(self, wanted: Select[Any], numbers: Sequence[int]) -> Iterator[Mapping[str, Any]]:
         for row in self._session.execute(wanted.where(CatalogueText.seq.in_(numbers))):
@@ -112,15 +109,6 @@ def _facet_faults(edition: Edition, stored: set[Facet], drawn: set[Facet]) -> It
         yield _fault(edition, "catalogue_facet", f"“{one.value}” is missing under {one.name}.")
     for one in sorted(stored - drawn):
         yield _fault(edition, "catalogue_facet", f"The document has no “{one.value[:80]}” under {one.name[:80]}.")
-
-
-def _index_faults(edition: Edition, row: Mapping[str, Any] | None, drawn: SearchText) -> Iterator[Fault]:
-    head, quoted, rest = (words(lines) for lines in drawn)
-    wanted = {"every": {*head, *quoted, *rest}, "head": set(head), "quoted": set(quoted)}
-    for name, keys in wanted.items():
-        if row is None or set(row[name]) != keys:
-            problem = "The words in the index are not those of the document."
-            yield _fault(edition, f"{INDEX}/{name}" if row else INDEX, problem)
 
 
 def _mark(rank: str, key: str) -> int:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kb.db import ProjectionTable
 
 # To be raised with every change of a column, or of what is put into one.
-SHAPE = 4
+SHAPE = 5
 # Both databases must sort alike, whatever the server's language is.
 BY_CODE_POINT = String().with_variant(String(collation="C"), "postgresql")
 

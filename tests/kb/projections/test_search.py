@@ -7,9 +7,11 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from kb.db import writing
+from kb.projections.catalogue.pieces import MOST_BYTES, SearchText
 from kb.projections.catalogue.query import parse
 from kb.projections.catalogue.search import Asked, NoSuchPlace, each_alone, how_many, search
 from kb.projections.catalogue.search_counts import facets
+from kb.projections.catalogue.search_text import index_of
 from kb.projections.catalogue.tables import CatalogueFacet, CatalogueText
 from kb.projections.follow import catch_up, rebuild
 from tests.factories.documents import agent
@@ -56,6 +58,8 @@ QUERIES = {
     'zinc -"only zinc"': {"head", "quoted"},
     "zin*": set(ORDER),
     "zin": set[str](),
+    "q*": {"gone", "quoted"},
+    "qu* -h*": set[str](),
     "seed:C04": {"denied"},
     "seed:article-1/C04": {"denied"},
     "denies summits": {"denied"},
@@ -246,3 +250,18 @@ def test_an_edition_too_long_for_the_index_is_cut_and_found(engine: Engine, read
     catch_up(engine)
     assert found(reading, "ш7") == [shelf.ids["long"]]
     assert found(reading, "ш119999") == []
+
+
+def test_every_rank_can_be_full(engine: Engine, shelf: Shelf) -> None:
+    """Of keys as short as they can be, all of them different, so that the marks take the most that they can."""
+    full = [
+        " ".join(["", *(f"{prefix}{number:04x}" for number in range(MOST_BYTES // 7)), ""])
+        for prefix in ("a", "b", "c")
+    ]
+    assert all(MOST_BYTES * 0.8 < len(lines) <= MOST_BYTES for lines in full)
+    with writing(engine) as session:
+        session.add(CatalogueText(seq=900, kind_place=0, corrected=None, head=full[0], quoted=full[1], rest=full[2]))
+        session.flush()
+        index_of(session).add(session, {900: SearchText(*full)})
+    with Session(engine) as session:
+        assert [how_many(session, Asked(parse(word))) for word in ("a0000", "b6f90", "c6f90", "d0000")] == [1, 1, 1, 0]
