@@ -12,7 +12,6 @@ from bench.where_publishing_goes import where_publishing_goes
 
 # So many records, the newest of the corpus, are published anew.
 RECORDS = 300
-LARGEST = 10_000
 BATCH, EACH = "published in one call", "published one by one"
 PLAIN, PLAIN_EACH = "plain inserts, as many transactions as the call", "plain inserts, one by one"
 METHOD = (
@@ -24,11 +23,10 @@ PARTS = "CPU, over a corpus published as a whole by `python -m bench.where_publi
 
 
 def rows(bench: Bench) -> Iterator[Row]:
-    """A row for each corpus up to LARGEST; publishing looks at the log through indexes alone."""
+    """A row for each light corpus, and the smallest of the real shape."""
     for profile, sizes in (("light", bench.light), ("seed", bench.seed[:1])):
         for claims in sizes:
-            if claims <= LARGEST:
-                yield of_corpus(bench, *corpus(profile, claims))
+            yield of_corpus(bench, *corpus(profile, claims))
 
 
 def of_corpus(bench: Bench, folder: Path, measures: Corpus) -> Row:
