@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from kb.projections.catalogue.facets import NAMES
 from kb.projections.catalogue.lists import MOST
 from kb.projections.catalogue.search_asked import Asked, Counted, Value
-from kb.projections.catalogue.search_text import index_of, numbers
+from kb.projections.catalogue.search_text import Index, index_of, numbers
 from kb.projections.catalogue.tables import CatalogueFacet, CatalogueText
 
 _TOTAL, _WITHOUT, _NEWEST = "total", "without", "newest"
@@ -90,9 +90,9 @@ def facets(session: Session, asked: Asked, *, by_hit: bool) -> dict[str, Counted
 
     The facet of a chosen filter is counted without that filter: its other values can be chosen too.
     """
-    matched = _matched(session, asked)
+    index, matched = index_of(session), _matched(session, asked)
     groups = [[name] for name in NAMES if name in asked.filters] + [[n for n in NAMES if n not in asked.filters]]
-    by_value = (_by_value(matched, asked, group, by_hit=by_hit) for group in groups if group)
+    by_value = (_by_value(index, matched, asked, group, by_hit=by_hit) for group in groups if group)
     counted = union_all(*by_value).cte("counted")
     numbers, found = dict[str, int](), dict[str, dict[str, int]]()
     for name, value, number in session.execute(union_all(*_given(counted, asked))):
@@ -103,12 +103,15 @@ def facets(session: Session, asked: Asked, *, by_hit: bool) -> dict[str, Counted
     return {name: _whole(asked, name, found.get(name, {}), numbers.get(name, 0)) for name in NAMES}
 
 
-def _by_value(matched: CTE, asked: Asked, names: Sequence[str], *, by_hit: bool) -> Select[*tuple[Any, ...]]:
+def _by_value(
+    index: Index, matched: CTE, asked: Asked, names: Sequence[str], *, by_hit: bool
+) -> Select[*tuple[Any, ...]]:
     """Few hits are asked for their values one by one; for many, the index is read in its order, value by value."""
     # An expression is in no index, so that the database goes by the hits.
     name = func.coalesce(CatalogueFacet.name, "") if by_hit else CatalogueFacet.name
     wanted = select(CatalogueFacet.name, CatalogueFacet.value, func.count().label("number"))
-    wanted = wanted.where(name.in_(names), CatalogueFacet.seq.in_(_within(matched, asked, names, by_hit=by_hit)))
+    hit = CatalogueFacet.seq.in_(_within(matched, asked, names, by_hit=by_hit))
+    wanted = wanted.where(name.in_(names), hit if by_hit else index.row_by_row(hit))
     return wanted.group_by(CatalogueFacet.name, CatalogueFacet.value)
 
 

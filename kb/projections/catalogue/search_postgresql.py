@@ -20,6 +20,7 @@ from sqlalchemy import (
     select,
     table,
     text,
+    true,
 )
 from sqlalchemy import cast as as_type
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -94,6 +95,10 @@ class PostgresIndex:
         phrases = [way for way in term.ways if way.is_phrase]
         found += [and_(_rows(_all_of(way, mark)), _in_order(way, [rank] if rank else RANKS)) for way in phrases]
         return or_(*found)
+
+    def row_by_row(self, among: ColumnElement[bool]) -> ColumnElement[bool]:
+        """As a part of another condition: else it is a join, and of a list that it has made it expects 200 rows."""
+        return among.is_(true())
 
 
 def keys(text_: SearchText) -> set[str]:

@@ -88,6 +88,10 @@ class SqliteIndex:
         found += [and_(_rows(_all_of(way), rank), _in_order(way, [rank] if rank else RANKS)) for way in phrases]
         return or_(*found)
 
+    def row_by_row(self, among: ColumnElement[bool]) -> ColumnElement[bool]:
+        """As it does by itself where the columns before it are those of an index."""
+        return among
+
 
 def _rows(expression: str, rank: str | None) -> ColumnElement[bool]:
     return CatalogueText.seq.in_(_found(f"{rank} : ({expression})" if rank else expression))

@@ -34,6 +34,9 @@ class Index(Protocol):
     def holds(self, term: Term, rank: str | None = None) -> ColumnElement[bool]:
         """Whether a row of `catalogue_text` has the term, in a rank alone or in any."""
 
+    def row_by_row(self, among: ColumnElement[bool]) -> ColumnElement[bool]:
+        """A condition of being in a long list, put so that the database goes by the rows, and not by the list."""
+
 
 def index_of(session: Session) -> Index:
     """The index of the database that the session is on."""
