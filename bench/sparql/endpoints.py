@@ -71,16 +71,21 @@ def default_graph(folder: Path, to: Path) -> Path:
 
 
 @contextmanager
-def serving(name: str, folder: Path, triples: Path) -> Iterator[Served]:
-    """One of the four by its name, loaded; `folder` is ours, `triples` are what the others load."""
+def serving(name: str, folder: Path, triples: Path, *, on_disk: bool = False) -> Iterator[Served]:
+    """One of the four by its name, loaded; `folder` is ours, `triples` are what the others load.
+
+    Ours is in memory, or where it lives by itself with so many claims that memory is too small for them.
+    """
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     rdflib_words = ["--host", "127.0.0.1", "--port", str(port), str(triples)]
     begun = time.perf_counter()
     if name == OURS:
-        # Once on disk the index stays there.
-        shutil.rmtree(folder / "triples", ignore_errors=True)
-        server = served([CLAIMBASE, "serve", "--port", str(port)], f"{base}/healthz", env=env(folder) | MEMORY)
+        if not on_disk:
+            # Once it was there the index would stay there.
+            shutil.rmtree(folder / "triples", ignore_errors=True)
+        memory = {} if on_disk else MEMORY
+        server = served([CLAIMBASE, "serve", "--port", str(port)], f"{base}/healthz", env=env(folder) | memory)
         path = "/sparql"
     elif name == OXIGRAPH:
         server = served([peer("oxigraph") / "oxigraph", "serve", "--bind", base[7:]], f"{base}/query?query=ASK%7B%7D")
