@@ -108,7 +108,7 @@ def _postgres(url: str, *, read_only: bool = False) -> Engine:
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     options = "-c statement_timeout=60s -c lock_timeout=30s -c idle_in_transaction_session_timeout=120s"
-    # Compiling a plan takes longer than any plan of ours runs.
+    # A plan that is thought to be costly is compiled first, which takes longer than most of ours run.
     options += " -c jit=off"
     if read_only:
         options += " -c default_transaction_read_only=on"

@@ -59,7 +59,7 @@ QUERIES = {
     "zin*": set(ORDER),
     "zin": set[str](),
     "q*": {"gone", "quoted"},
-    "qu* -h*": set[str](),
+    "zinc -q*": {"head", "rest"},
     "seed:C04": {"denied"},
     "seed:article-1/C04": {"denied"},
     "denies summits": {"denied"},
