@@ -88,14 +88,17 @@ def test_one_line_loads_all_that_is_current_into_rdflib(stocked: Stocked, tmp_pa
 
 def test_the_question_is_one_that_the_endpoint_answers(stocked: Stocked, tmp_path: Path) -> None:
     [command] = stocked.commands["query-line"]
-    asked = re.sub(r"^curl -s ", "curl -s --retry 40 -w '%{http_code}' ", command)
-    told = shell(asked, tmp_path)
-    if told.endswith("503"):
+    # An index that is being made is asked again. Only into a file does the last answer take the place of the earlier.
+    answered = tmp_path / "answer.csv"
+    asked = re.sub(r"^curl -s ", f"curl -s --retry 40 -o {answered.name} -w '%{{http_code}}' ", command)
+    status = shell(asked, tmp_path)
+    if status == "503":
         pytest.skip("this machine cannot isolate queries")
     current, vocabulary = (stocked.manifest.file(name) for name in ("current.nq.gz", "vocabulary.ttl"))
     assert current is not None
     assert vocabulary is not None
-    assert told.split() == ["triples", str(current.triples + vocabulary.triples), "200"]
+    assert status == "200"
+    assert answered.read_text("utf-8").split() == ["triples", str(current.triples + vocabulary.triples)]
 
 
 def test_a_download_that_broke_off_goes_on(stocked: Stocked, tmp_path: Path) -> None:
