@@ -19,7 +19,7 @@ from app.public.agents import AGENT
 from app.public.claims import CLAIM
 from app.public.origins import ORIGIN
 from app.public.pages import PAGE
-from app.public.routes import router as public
+from app.public.routes import named, others
 from app.public.sources import SOURCE
 from app.public.sparql.ends import LogEnd
 from app.public.sparql.running import Runner
@@ -28,6 +28,7 @@ from app.web import errors
 from app.web.door import Door, open_door
 from app.web.headers import SecurityHeaders
 from app.web.kept import KeptPages
+from app.web.routing import in_a_row
 from kb.capture.fetch import Fetcher
 from kb.db import open_engine, open_reading_engine
 from kb.db.marks import Marks
@@ -140,12 +141,13 @@ def _furnish(app: FastAPI, desk: Desk | None, marks: Marks) -> None:
     # Around the other one: what is kept has all of its headers.
     app.add_middleware(KeptPages, now=marks.now)
     errors.install(app, () if desk is None else ANSWERS)
-    if desk is not None:
-        app.state.desk = desk
-        app.include_router(at_the_desk)
-        check_rooms(app)
-    # After the desk: it takes every address at the top that is left.
-    app.include_router(public)
+    if desk is None:
+        app.router.routes.extend(in_a_row(named, others).routes)
+        return
+    app.state.desk = desk
+    # Before the others, which take every address at the top that is left.
+    app.router.routes.extend(in_a_row(named, at_the_desk, others).routes)
+    check_rooms(app)
 
 
 def _check_lists(door: Door) -> None:

@@ -1,7 +1,5 @@
 """All pages of the desk, in one router."""
 
-from fastapi import APIRouter
-
 from app.desk import (
     account,
     agents,
@@ -39,9 +37,9 @@ from app.desk import (
     words,
 )
 from app.desk.logging import pages as log_pages
+from app.web.routing import in_a_row
 
-router = APIRouter()
-for _room in (
+_ROOMS = (
     account,
     agents,
     appearances,
@@ -77,5 +75,5 @@ for _room in (
     sources,
     topics,
     words,
-):
-    router.include_router(_room.rooms.router)
+)
+router = in_a_row(*(room.rooms.router for room in _ROOMS))

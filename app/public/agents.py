@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from app.public.cite import cites
@@ -16,6 +15,7 @@ from app.public.named import ROLES
 from app.public.record import Word, records
 from app.web import links
 from app.web.listing import row_json, rows_json
+from app.web.routing import in_a_row
 from app.web.views.cited import Cited
 from kb.documents.addresses import record_of
 from kb.log.read import Edition
@@ -88,11 +88,12 @@ def _as_json(beside: Beside, base: str) -> Mapping[str, Any]:
 
 AGENT = Word("agent", "public/agent.html", _beside, _view, _as_json)
 
-router = APIRouter()
-router.include_router(lists("agent", FOLDER))
-router.include_router(claims_feed("agent", FOLDER, MINE))
-router.include_router(claims_that_name("agent", FOLDER, MINE))
-router.include_router(linksets("agent", FOLDER))
-router.include_router(cites("agent", FOLDER))
-router.include_router(diffs("agent", FOLDER))
-router.include_router(records(AGENT, FOLDER))
+router = in_a_row(
+    lists("agent", FOLDER),
+    claims_feed("agent", FOLDER, MINE),
+    claims_that_name("agent", FOLDER, MINE),
+    linksets("agent", FOLDER),
+    cites("agent", FOLDER),
+    diffs("agent", FOLDER),
+    records(AGENT, FOLDER),
+)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from app.public import evidence
@@ -15,6 +14,7 @@ from app.public.lists import lists
 from app.public.record import Word, records
 from app.web import links
 from app.web.listing import row_json
+from app.web.routing import in_a_row
 from app.web.views import claim
 from kb.log.read import Edition
 from kb.projections.catalogue.lists import Related, related
@@ -40,11 +40,12 @@ def _as_json(beside: Sequence[Related], base: str) -> Mapping[str, Any]:
 
 CLAIM = Word("claim", "public/claim.html", _beside, _view, _as_json, _lighter)
 
-router = APIRouter()
-router.include_router(lists("claim", FOLDER, newest=True))
-router.include_router(versions_feed("claim", FOLDER))
-router.include_router(evidence.router)
-router.include_router(linksets("claim", FOLDER))
-router.include_router(cites("claim", FOLDER))
-router.include_router(diffs("claim", FOLDER))
-router.include_router(records(CLAIM, FOLDER))
+router = in_a_row(
+    lists("claim", FOLDER, newest=True),
+    versions_feed("claim", FOLDER),
+    evidence.router,
+    linksets("claim", FOLDER),
+    cites("claim", FOLDER),
+    diffs("claim", FOLDER),
+    records(CLAIM, FOLDER),
+)

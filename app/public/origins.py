@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from app.public.cite import cites
@@ -15,6 +14,7 @@ from app.public.named import ROLES
 from app.public.record import Word, records
 from app.web import links
 from app.web.listing import rows_json
+from app.web.routing import in_a_row
 from app.web.views.cited import Cited
 from app.web.views.passages import from_origin
 from app.web.views.resting import branches, notes, summary
@@ -79,10 +79,11 @@ def _as_json(beside: Beside, base: str) -> Mapping[str, Any]:
 
 ORIGIN = Word("origin", "public/origin.html", _beside, _view, _as_json)
 
-router = APIRouter()
-router.include_router(lists("origin", FOLDER))
-router.include_router(claims_that_name("origin", FOLDER, MINE))
-router.include_router(linksets("origin", FOLDER))
-router.include_router(cites("origin", FOLDER))
-router.include_router(diffs("origin", FOLDER))
-router.include_router(records(ORIGIN, FOLDER))
+router = in_a_row(
+    lists("origin", FOLDER),
+    claims_that_name("origin", FOLDER, MINE),
+    linksets("origin", FOLDER),
+    cites("origin", FOLDER),
+    diffs("origin", FOLDER),
+    records(ORIGIN, FOLDER),
+)

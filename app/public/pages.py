@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from app.public.cite import cites
 from app.public.diff import diffs
 from app.public.linksets import linksets
 from app.public.record import Word, records
+from app.web.routing import in_a_row
 from kb.log.read import Edition
 
 
@@ -29,8 +29,9 @@ def _as_json(_beside: None, _base: str) -> Mapping[str, Any]:
 PAGE = Word("page", "public/page.html", _nothing, _view, _as_json)
 
 # To be taken in after every other router: its addresses are whatever the others leave.
-router = APIRouter()
-router.include_router(linksets("page", ""))
-router.include_router(cites("page", ""))
-router.include_router(diffs("page", ""))
-router.include_router(records(PAGE, ""))
+router = in_a_row(
+    linksets("page", ""),
+    cites("page", ""),
+    diffs("page", ""),
+    records(PAGE, ""),
+)

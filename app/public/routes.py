@@ -1,6 +1,4 @@
-"""All that readers get, in one router: served beside the desk, or alone."""
-
-from fastapi import APIRouter
+"""All that readers get: served beside the desk, or alone."""
 
 from app.public import (
     agents,
@@ -25,9 +23,10 @@ from app.public import (
     topics,
 )
 from app.public.sparql import addresses, endpoint
+from app.web.routing import in_a_row
 
-router = APIRouter()
-for _room in (
+# Each address begins with a word of its own; what any other word at the top leads to is a page that the desk has made.
+_ROOMS = (
     home,
     search,
     opensearch,
@@ -49,6 +48,7 @@ for _room in (
     agents,
     origins,
     topics,
-    pages,
-):
-    router.include_router(_room.router)
+)
+named = in_a_row(*(room.router for room in _ROOMS))
+others = pages.router
+router = in_a_row(named, others)

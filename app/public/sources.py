@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from app.public.cite import cites
@@ -18,6 +17,7 @@ from app.public.texts import texts
 from app.web import links
 from app.web.held import Held, reference, text_of
 from app.web.listing import rows_json
+from app.web.routing import in_a_row
 from app.web.views.cited import Cited
 from kb.log.read import Edition
 from kb.log.series import states_of
@@ -82,11 +82,12 @@ def _as_json(beside: Beside, base: str) -> Mapping[str, Any]:
 
 SOURCE = Word("source", "public/source.html", _beside, _view, _as_json, reads_files=True)
 
-router = APIRouter()
-router.include_router(lists("source", FOLDER))
-router.include_router(claims_that_name("source", FOLDER, MINE))
-router.include_router(texts(FOLDER, MINE["quoted"]))
-router.include_router(linksets("source", FOLDER))
-router.include_router(cites("source", FOLDER))
-router.include_router(diffs("source", FOLDER))
-router.include_router(records(SOURCE, FOLDER))
+router = in_a_row(
+    lists("source", FOLDER),
+    claims_that_name("source", FOLDER, MINE),
+    texts(FOLDER, MINE["quoted"]),
+    linksets("source", FOLDER),
+    cites("source", FOLDER),
+    diffs("source", FOLDER),
+    records(SOURCE, FOLDER),
+)

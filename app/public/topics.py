@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from app.public.cite import cites
@@ -16,6 +15,7 @@ from app.public.named import ROLES
 from app.public.record import Word, records
 from app.web import links
 from app.web.listing import rows_json
+from app.web.routing import in_a_row
 from app.web.views.cited import Cited
 from kb.log.read import Edition
 from kb.projections.catalogue.lists import Page, claims_of, records_of
@@ -56,11 +56,12 @@ def _as_json(beside: Beside, base: str) -> Mapping[str, Any]:
 
 TOPIC = Word("topic", "public/topic.html", _beside, _view, _as_json)
 
-router = APIRouter()
-router.include_router(lists("topic", FOLDER))
-router.include_router(claims_feed("topic", FOLDER, MINE))
-router.include_router(claims_that_name("topic", FOLDER, MINE))
-router.include_router(linksets("topic", FOLDER))
-router.include_router(cites("topic", FOLDER))
-router.include_router(diffs("topic", FOLDER))
-router.include_router(records(TOPIC, FOLDER))
+router = in_a_row(
+    lists("topic", FOLDER),
+    claims_feed("topic", FOLDER, MINE),
+    claims_that_name("topic", FOLDER, MINE),
+    linksets("topic", FOLDER),
+    cites("topic", FOLDER),
+    diffs("topic", FOLDER),
+    records(TOPIC, FOLDER),
+)
