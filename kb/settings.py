@@ -28,7 +28,7 @@ class Settings(BaseModel):
     site_name: str = "Claimbase"
     data_licence: str = "https://creativecommons.org/licenses/by/4.0/"
     contact: str | None = None
-    sparql_memory: int = 2048
+    sparql_memory: int = 3072
 
     @field_validator("base")
     @classmethod

@@ -124,7 +124,7 @@ def _log_end(request: Request) -> LogEnd:
 
 async def _kind(text: str, limits: Limits) -> Kind:
     """A short query is looked at sooner than a thread is told to."""
-    return check(text, limits) if len(text) <= SHORT else await run_in_threadpool(check, text, limits)
+    return (check(text, limits) if len(text) <= SHORT else await run_in_threadpool(check, text, limits)).kind
 
 
 def _heads(request: Request, question: Question, offer: Offer, at: Head) -> dict[str, str]:

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Never
 
-from pyoxigraph import Store
-
 from kb.errors import Problem
 from kb.projections.triples.evaluate import Unreadable, evaluate
 from kb.projections.triples.isolation import end_with_parent
 from kb.projections.triples.limits import MIB, Limits
 from kb.projections.triples.problems import as_message
 from kb.projections.triples.question import Question
+from kb.projections.triples.store import Stores
 from kb.projections.triples.wire import Message, Wire, memory_file, read_whole, write_whole
 
 # What a child exits with where it has told nothing: the store on disk cannot be opened, or not be read.
@@ -36,12 +35,12 @@ _GOES_ON_SECONDS, _GOES_ON_BYTES, _GOES_ON_COPIED = 10, 64 * MIB, 512 * MIB
 
 @dataclass(frozen=True)
 class Ground:
-    """What a child stands on: the store as it was when the child was made, or how to open it."""
+    """What a child stands on: the stores as they were when the child was made, or how to open one."""
 
     base: str
     seq: int
     limits: Limits
-    open_store: Callable[[], Store]
+    open_stores: Callable[[], Stores]
     # A store on disk reads files as it goes.
     reads_files: bool
 
@@ -62,9 +61,9 @@ def _answer_all(wire: Wire, ground: Ground, parent: int) -> None:
     wire = _alone_with(wire)
     at_first = _limit(ground.limits)
     try:
-        store = ground.open_store()
+        stores = ground.open_stores()
         # Pages are copied as they are touched: better now than while somebody waits.
-        evaluate(store, _NOTHING, ground.limits, ground.base, ground.seq)
+        evaluate(stores.current, _NOTHING, ground.limits, ground.base, ground.seq)
     except (OSError, RuntimeError, ValueError, Unreadable):
         os._exit(CANNOT_OPEN)
     size, goes_on = at_first, True
@@ -74,7 +73,7 @@ def _answer_all(wire: Wire, ground: Ground, parent: int) -> None:
         asked = wire.receive()
         if asked is None:
             break
-        told = _answer(store, ground, asked[1][0], result)
+        told = _answer(stores, ground, asked[1][0], result)
         size = _size()
         goes_on = "answer" in told and size <= at_first + _GOES_ON_BYTES and _is_cheap()
         if goes_on:
@@ -84,9 +83,10 @@ def _answer_all(wire: Wire, ground: Ground, parent: int) -> None:
     os._exit(0)
 
 
-def _answer(store: Store, ground: Ground, asked: int, result: int) -> Message:
+def _answer(stores: Stores, ground: Ground, asked: int, result: int) -> Message:
     """What is to be told; an answer is whole in its file before a word of it is."""
     fields = json.loads(read_whole(asked))
+    store = stores.all if fields["names_graphs"] else stores.current
     question = Question(fields["query"], fields["form"], tuple(fields["default_graphs"]), tuple(fields["named_graphs"]))
     try:
         with contextlib.nullcontext() if ground.reads_files else _no_files():

@@ -38,7 +38,7 @@ class Index:
     """One for each process that serves. `look` is for one thread, everything else for any."""
 
     def __init__(
-        self, readers: Engine, folder: Path, base: str, *, memory: int = 2048, limits: Limits | None = None
+        self, readers: Engine, folder: Path, base: str, *, memory: int = 3072, limits: Limits | None = None
     ) -> None:
         """`folder` is where it lives on disk; `memory` is the most that it may take before it goes there, in MiB.
 
@@ -123,12 +123,12 @@ class Index:
 
         Raises what `precheck.check` raises, Off, or NotReady.
         """
-        check(question.query, self.limits)
+        names_graphs = check(question.query, self.limits).names_graphs or question.names_graphs
         if self._off:
             raise Off(f"Queries are not answered on this machine: {self._why}.", where="sparql")
         if not self._is_ready and self._restarts < 1:
             raise self._not_ready()
-        return Ticket(question, self, at_least, 2 * self.limits.wall_seconds, of=of)
+        return Ticket(question, self, at_least, 2 * self.limits.wall_seconds, of=of, names_graphs=names_graphs)
 
     def process_for(self, at_least: int) -> Process:
         """The keeper, once it has reached that entry, or after WAIT_SECONDS as it is. Raises NotReady."""

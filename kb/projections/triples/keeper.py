@@ -22,7 +22,7 @@ from kb.projections.triples.isolation import isolate
 from kb.projections.triples.lanes import Asked, Child, Lanes, tell
 from kb.projections.triples.limits import Limits
 from kb.projections.triples.problems import Busy, NotReady, Stopped
-from kb.projections.triples.store import begin, take_in
+from kb.projections.triples.store import Stores, begin, take_in
 from kb.projections.triples.wire import Message, Wire, read_whole
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -46,7 +46,7 @@ class Keeper:
         self._control = control
         self._base = base
         self._limits = limits
-        self._store: Store | None = Store()
+        self._stores: Stores | None = Stores(Store(), Store())
         self._path = ""
         self._is_misread = False
         self._awaits_more = False
@@ -54,8 +54,9 @@ class Keeper:
         self._lanes = Lanes(limits, self._fork)
         self._watched = selectors.DefaultSelector()
         self._watched.register(control, selectors.EVENT_READ, self._hear)
-        begin(self._store)
-        self._quads = len(self._store)
+        for store in self._stores:
+            begin(store)
+        self._quads = len(self._stores.all)
 
     def run(self) -> None:
         """Until the other end of the control is closed, however that happens."""
@@ -95,12 +96,12 @@ class Keeper:
         return True
 
     def _take(self, file: int) -> None:
-        if self._store is None:
+        if self._stores is None:
             raise RuntimeError("this index is on disk, and taken in elsewhere")
         self._lanes.renew()
         try:
             for entry in unpack(read_whole(file)):
-                self._quads += take_in(self._store, entry, self._base)
+                self._quads += take_in(self._stores.all, entry, self._base, self._stores.current)
                 self._seq = entry.seq
         except (SyntaxError, ValueError, ZstdError) as error:
             # What was to follow waits behind it.
@@ -112,7 +113,7 @@ class Keeper:
     def _open(self, message: Message) -> None:
         """From now on questions are put to the store on disk in this folder."""
         self._lanes.renew()
-        self._path, self._seq, self._store = message["path"], message["seq"], None
+        self._path, self._seq, self._stores = message["path"], message["seq"], None
         self._is_misread = self._awaits_more = False
         give_back()
         self._tell({"did": "open", "quads": message["quads"]})
@@ -145,7 +146,7 @@ class Keeper:
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
-            ground = Ground(self._base, self._seq, self._limits, self._open_store, self._store is None)
+            ground = Ground(self._base, self._seq, self._limits, self._open_stores, self._stores is None)
             answer_all(theirs, ground, parent)
         theirs.close()
         child = Child(pid, os.pidfd_open(pid), ours)
@@ -163,8 +164,11 @@ class Keeper:
             child.asked.close()
             self._lanes.rest(child)
 
-    def _open_store(self) -> Store:
-        return self._store if self._store is not None else Store.read_only(self._path)
+    def _open_stores(self) -> Stores:
+        if self._stores is not None:
+            return self._stores
+        store = Store.read_only(self._path)
+        return Stores(store, store)
 
     def _reap(self, child: Child) -> None:
         self._watched.unregister(child.ended)

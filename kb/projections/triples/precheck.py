@@ -7,7 +7,7 @@ from typing import NoReturn
 from kb.projections.triples.brackets import Brackets, Inside
 from kb.projections.triples.limits import Limits
 from kb.projections.triples.problems import BadQuery, NotAnswered, TooLong
-from kb.projections.triples.question import Kind
+from kb.projections.triples.question import Kind, Read
 from kb.projections.triples.tokens import Scanner, Sort, Token
 from kb.values.prose import code_point, shown
 
@@ -19,6 +19,7 @@ _OPERATORS = frozenset(("||", "&&", "!", "=", "!=", "<", ">", "<=", ">=", "*", "
 # What joins one pattern to the next.
 _JOINS = frozenset((".", ";", ",", "/", "[", "{", "<<"))
 _SERVICE = "service"
+_GRAPHS = ("graph", "from")
 # An IRI with one of these could hide something, if the engine took its < for “less than”.
 _HIDES = re.compile(r"['()#!&]")
 # Read as an operator, what follows would be two divisions in a row, which no grammar has.
@@ -27,8 +28,8 @@ _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 
 # Whoever takes a query in looks at it, and then the index does: one of 16,000 signs takes 70 ms.
 @lru_cache(maxsize=32)
-def check(query: str, limits: Limits) -> Kind:
-    """The form of the query; what is only wrong in its syntax is left to the engine, which says it better.
+def check(query: str, limits: Limits) -> Read:
+    """What can be told of it; what is only wrong in its syntax is left to the engine, which says it better.
 
     Raises TooLong, BadQuery where it has no form, or NotAnswered.
     """
@@ -56,12 +57,13 @@ class _Check:
         self._before_last: Token | None = None
         self._operators = 0
         self._patterns = 0
+        self._names_graphs = False
 
-    def run(self) -> Kind:
+    def run(self) -> Read:
         kind = self._form()
         while token := self._next():
             self._look(token, kind)
-        return kind
+        return Read(kind, self._names_graphs)
 
     def _next(self) -> Token | None:
         after_operand = self._before is not None and self._before.is_operand
@@ -84,6 +86,7 @@ class _Check:
         return self._no_form(token)
 
     def _form_of(self, token: Token, word: str) -> Kind:
+        self._names_graphs = _may_name_graphs(token)
         if word in _UPDATES:
             self._refuse(token, f"{word} would change data; queries here only read.", f"Ask with {_FORMS}.")
         found = next((kind for kind in Kind if word.startswith(kind.name)), None)
@@ -103,6 +106,7 @@ class _Check:
             raise BadQuery("A \\ is read in strings, addresses and names only.", line=line, column=column)
         self._check_service(token)
         self._check_file(token)
+        self._names_graphs |= _may_name_graphs(token)
         self._count(token, kind)
         self._brackets.take(token)
         if self._brackets.depth > self._limits.depth:
@@ -160,6 +164,12 @@ class _Check:
     def _refuse(self, token: Token, what: str, remedy: str) -> NoReturn:
         line, column = _place(self._query, token.at)
         raise NotAnswered(what, line=line, column=column, remedy=remedy)
+
+
+def _may_name_graphs(token: Token) -> bool:
+    """Also where a word only looks so, or a prefix: `GRAPHx:y` asks as well."""
+    word = token.text if token.sort is Sort.WORD else token.text.partition(":")[0] if token.sort is Sort.NAME else ""
+    return any(graphs in word.casefold() for graphs in _GRAPHS)
 
 
 def _place(query: str, at: int) -> tuple[int, int]:

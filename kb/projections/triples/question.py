@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -18,6 +19,13 @@ class Kind(StrEnum):
         return self in (Kind.CONSTRUCT, Kind.DESCRIBE)
 
 
+class Read(NamedTuple):
+    """What is seen of a query before the engine reads it; `names_graphs`: it has GRAPH or FROM, or might have."""
+
+    kind: Kind
+    names_graphs: bool
+
+
 @dataclass(frozen=True)
 class Question:
     """A query and its dataset as the protocol names it; where that is empty, the query's own FROM holds, else all.
@@ -29,6 +37,11 @@ class Question:
     form: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+
+    @property
+    def names_graphs(self) -> bool:
+        """Whether the protocol does."""
+        return bool(self.default_graphs or self.named_graphs)
 
 
 @dataclass(frozen=True)

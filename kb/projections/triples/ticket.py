@@ -28,12 +28,15 @@ class Asker(Protocol):
 class Ticket:
     """One question; to be waited for once."""
 
-    def __init__(self, question: Question, index: Asker, at_least: int, seconds: float, *, of: str = "") -> None:
-        """`seconds`: the most that the keeper may take, for waiting and running; `of`: who asks."""
+    def __init__(
+        self, question: Question, index: Asker, at_least: int, seconds: float, *, of: str, names_graphs: bool
+    ) -> None:
+        """`seconds`: the most that the keeper may take, for waiting and running; `of`: who asks, or ""."""
         self._question = question
         self._index = index
         self._at_least = at_least
         self._of = of
+        self._names_graphs = names_graphs
         self._seconds = seconds + GRACE_SECONDS
         self._guard = threading.Lock()
         self._reply: Wire | None = None
@@ -76,7 +79,8 @@ class Ticket:
             theirs.close()
 
     def _ask(self, process: Process, reply: Wire) -> None:
-        file = memory_file(json.dumps(asdict(self._question)).encode())
+        asked = asdict(self._question) | {"names_graphs": self._names_graphs}
+        file = memory_file(json.dumps(asked).encode())
         try:
             process.tell({"do": "ask", "of": self._of}, file, reply.fileno())
         except KeeperGone as gone:

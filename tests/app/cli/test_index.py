@@ -44,7 +44,7 @@ def told(command: Command, name: str) -> dict[str, object]:
 
 def test_doctor_tells_of_one_in_memory(begun: Command) -> None:
     found = told(begun, "SPARQL index")
-    assert (found["ok"], found["found"]) == (True, "in memory while a server runs, up to 2048 MiB")
+    assert (found["ok"], found["found"]) == (True, "in memory while a server runs, up to 3072 MiB")
 
 
 def test_doctor_tells_that_there_is_none(begun: Command) -> None:

@@ -14,7 +14,7 @@ from kb.projections.triples.index import Index
 from kb.projections.triples.limits import MIB, Limits
 from kb.projections.triples.precheck import check
 from kb.projections.triples.problems import BadQuery, Misread, NotAnswered, Stopped, TooLong, TooMuch
-from kb.projections.triples.question import Answer, Kind, Question
+from kb.projections.triples.question import Answer, Kind, Question, Read
 from kb.settings import Settings
 from tests.factories.documents import BASE
 from tests.support.databases import migrate, settings_for
@@ -125,8 +125,8 @@ def test_what_takes_too_much_memory_is_stopped_for_that(place: Settings, tmp_pat
 def test_without_the_look_beforehand_they_still_do_no_harm(
     index: Index, ear: Ear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def pass_all(_query: str, _limits: Limits) -> Kind:
-        return Kind.SELECT
+    def pass_all(_query: str, _limits: Limits) -> Read:
+        return Read(Kind.SELECT, names_graphs=False)
 
     monkeypatch.setattr(index_module, "check", pass_all)
     keeper = pid_of(index)

@@ -1,6 +1,7 @@
 """What is refused before any process reads it: too long, too deep, too much, and SERVICE in every disguise."""
 
 import importlib.resources
+from itertools import islice
 
 import pytest
 from hypothesis import example, given, settings
@@ -78,6 +79,26 @@ DISGUISES = [
     r"SERV\u0049CE <{0}> {{ ?s ?p ?o }}",
     "\u017fERVICE <{0}> {{}}",
 ]
+# What is asked of a graph by its name, or might be.
+OF_GRAPHS = [
+    "SELECT * { GRAPH ?g { ?s ?p ?o } }",
+    "select*{graph<http://x/>{?s?p?o}}",
+    "SELECT * { ?s ?p 1GRAPH?g{} }",
+    "SELECT * { ?s ?p trueGRAPH?g{} }",
+    "SELECT * { FILTER EXISTS { grAPH x:y {} } }",
+    "SELECT * FROM <http://x/> {}",
+    "SELECT*FROMNAMED<http://x/>{}",
+    "ASKFROM<http://x/>{}",
+    "ASK from x:y {}",
+    "ASK FROMx:y {}",
+    "DESCRIBE x:y FROM x:",
+]
+OF_NONE = [
+    "SELECT * { ?s ?p ?o }",
+    "SELECT ?from $graph { ?from <http://x/graph> 'FROM' . ?graph prov:wasDerivedFrom 'a'@graph }",
+    "SELECT * { ?s ?p ?o } # FROM <http://x/> { GRAPH ?g {} }",
+    "ASK { x:from x:GRAPH _:graph }",
+]
 UPDATES = [
     "INSERT DATA { <a:a> <a:b> <a:c> }",
     "delete where { ?s ?p ?o }",
@@ -106,7 +127,7 @@ def in_pattern(text: str) -> str:
 
 @pytest.mark.parametrize(("query", "kind"), READ)
 def test_the_form_is_the_word_after_the_prologue(query: str, kind: Kind) -> None:
-    assert check(query, LIMITS) is kind
+    assert check(query, LIMITS).kind is kind
 
 
 def test_a_graph_is_the_answer_of_two_forms() -> None:
@@ -115,7 +136,7 @@ def test_a_graph_is_the_answer_of_two_forms() -> None:
 
 @pytest.mark.parametrize("query", HARMLESS)
 def test_the_word_service_is_free_where_it_asks_nobody(query: str) -> None:
-    assert check(query, LIMITS) is Kind.SELECT
+    assert check(query, LIMITS).kind is Kind.SELECT
 
 
 @pytest.mark.parametrize("disguise", DISGUISES)
@@ -163,7 +184,7 @@ def test_no_character_without_a_meaning_gets_through(letter: str) -> None:
 
 def test_the_length_has_a_limit() -> None:
     start = "SELECT * {} #"
-    assert check(start.ljust(LIMITS.characters, "x"), LIMITS) is Kind.SELECT
+    assert check(start.ljust(LIMITS.characters, "x"), LIMITS).kind is Kind.SELECT
     with pytest.raises(TooLong, match="16385 characters"):
         check(start.ljust(LIMITS.characters + 1, "x"), LIMITS)
 
@@ -197,7 +218,7 @@ def test_operators_have_a_limit(repeated: str) -> None:
         many = repeated * times
         return in_pattern(f"FILTER({many}1)" if repeated in ("!", "- ") else f"FILTER(1{many})")
 
-    assert check(query(LIMITS.operators), LIMITS) is Kind.SELECT
+    assert check(query(LIMITS.operators), LIMITS).kind is Kind.SELECT
     with pytest.raises(NotAnswered, match="more than 500 operators"):
         check(query(LIMITS.operators + 1), LIMITS)
 
@@ -207,7 +228,7 @@ def test_operators_have_a_limit(repeated: str) -> None:
     ["?s?p?o.", "OPTIONAL{?s?p?o}", "MINUS{}", "{}UNION", "GRAPH ?g{}", "VALUES ?x{1}", "{SELECT*{}}", "?s?p[];"],
 )
 def test_patterns_have_a_limit(repeated: str) -> None:
-    assert check(in_pattern(repeated * 90 + "{}"), LIMITS) is Kind.SELECT
+    assert check(in_pattern(repeated * 90 + "{}"), LIMITS).kind is Kind.SELECT
     with pytest.raises(NotAnswered, match="more than 200 patterns"):
         check(in_pattern(repeated * 201 + "{}"), LIMITS)
 
@@ -230,14 +251,14 @@ def test_what_the_planner_joins_unseen_counts_as_patterns(query: str) -> None:
     ],
 )
 def test_a_long_list_of_values_is_no_bomb(text: str) -> None:
-    assert check(in_pattern(text), LIMITS) is Kind.SELECT
+    assert check(in_pattern(text), LIMITS).kind is Kind.SELECT
 
 
 def test_where_it_could_be_an_address_or_a_comparison_the_writer_is_asked_for_a_blank() -> None:
     with pytest.raises(NotAnswered, match="Put a blank after <"):
         check("SELECT ?a (?b<'x'||?c>'y' AS ?d) {?s ?p (1 <#a>)}", LIMITS)
-    assert check("SELECT ?a (?b< 'x' AS ?d) {?s ?p (<a> <http://x/#a>)}", LIMITS) is Kind.SELECT
-    assert check("SELECT (?b<'x'&&?c>'y' AS ?d) {FILTER(?a<=?b&&?c>=?d)}", LIMITS) is Kind.SELECT
+    assert check("SELECT ?a (?b< 'x' AS ?d) {?s ?p (<a> <http://x/#a>)}", LIMITS).kind is Kind.SELECT
+    assert check("SELECT (?b<'x'&&?c>'y' AS ?d) {FILTER(?a<=?b&&?c>=?d)}", LIMITS).kind is Kind.SELECT
 
 
 def test_the_usual_questions_pass() -> None:
@@ -261,31 +282,47 @@ PIECES = st.sampled_from(
 )
 
 
-def one_fact() -> Store:
+@pytest.mark.parametrize("query", OF_GRAPHS)
+def test_it_is_seen_that_a_query_names_graphs(query: str) -> None:
+    assert check(PROLOGUE + query, LIMITS).names_graphs
+
+
+@pytest.mark.parametrize("query", OF_NONE)
+def test_and_that_it_names_none(query: str) -> None:
+    assert not check(PROLOGUE + query, LIMITS).names_graphs
+
+
+FACT = Quad(NamedNode(NOWHERE), NamedNode(NOWHERE), Literal("o"))
+ELSEWHERE = Quad(NamedNode(NOWHERE), NamedNode(NOWHERE), Literal("other"), NamedNode(NOWHERE))
+
+
+def answered(query: str, *quads: Quad) -> list[str] | None:
+    """The first solutions, in order; None where it cannot be answered. An OSError is what would come of SERVICE."""
     store = Store()
-    store.add(Quad(NamedNode(NOWHERE), NamedNode(NOWHERE), Literal("o")))
-    return store
+    store.extend(quads)
+    try:
+        answer = store.query(query)
+        assert isinstance(answer, QuerySolutions)
+        return sorted(str(solution) for solution in islice(answer, 100))
+    except (SyntaxError, RuntimeError):
+        return None
 
 
 def hold(text: str) -> None:
     query = PROLOGUE + in_pattern(text)
     try:
-        kind = check(query, LIMITS)
+        read = check(query, LIMITS)
     except (BadQuery, NotAnswered):
         return
-    assert kind is Kind.SELECT
-    try:
-        answer = one_fact().query(query)
-        assert isinstance(answer, QuerySolutions)
-        next(answer, None)
-    except (SyntaxError, RuntimeError):
-        # An OSError is what would come of SERVICE.
-        return
+    assert read.kind is Kind.SELECT
+    of_all = answered(query, FACT, ELSEWHERE)
+    assert read.names_graphs or of_all == answered(query, FACT)
 
 
 @given(st.lists(PIECES, max_size=9).map("".join))
 @example("FILTER(?a<?b)SERVICE?v#>\n{?s?p?o}")
 @example("?s ?p trueSERVICEx:{?s?p?o}")
+@example("GRAPH ?b{?s?p?o}")
 def test_whatever_passes_asks_nobody_and_what_the_engine_reads_is_a_select(text: str) -> None:
     hold(text)
 

@@ -112,6 +112,19 @@ def test_one_after_the_other_ends_as_all_at_once(engine: Engine, known: Knowledg
         assert set(grown) == whole, f"taken in again from {place}"
 
 
+def test_beside_it_the_default_graph_stands_by_itself(engine: Engine, known: Knowledge) -> None:
+    remove(engine, known)
+    given = log_of(engine)
+    store, current = Store(), Store()
+    begin(store)
+    begin(current)
+    # Also taken in again, and anew from an earlier one.
+    for entry in (*given, given[-1], *given[5:]):
+        take_in(store, entry, BASE, current)
+        assert set(current) == set(store.quads_for_pattern(None, None, None, DefaultGraph()))
+    assert set(store) == set(index_of(given))
+
+
 def test_what_was_removed_is_in_no_graph(engine: Engine, known: Knowledge) -> None:
     grown = index_of(log_of(engine))
     version = f"{BASE}claims/{known.claim}/v1"

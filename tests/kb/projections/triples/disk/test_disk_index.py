@@ -57,7 +57,7 @@ def start(readers: Engine, tmp_path: Path) -> Iterator[Callable[..., Index]]:
     def begin(*, small: bool = True) -> Index:
         for index in made:
             index.stop()
-        made.append(Index(readers, tmp_path / "triples", BASE, memory=1 if small else 2048))
+        made.append(Index(readers, tmp_path / "triples", BASE, memory=1 if small else 3072))
         return made[-1]
 
     yield begin
