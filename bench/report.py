@@ -10,6 +10,7 @@ from statistics import median
 from typing import Any
 
 from bench.machine import commit, load, machine
+from bench.pace import pace
 from bench.row import Figure, Ratio, Row, Side, row_from
 
 PAGE = Path("docs/performance.md")
@@ -28,6 +29,7 @@ def keep(row: Row, command: str, raw: Path = RAW) -> Path:
         "commit": commit(),
         "at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
         "load": load(),
+        "pace": pace(),
         "machine": machine(),
     }
     file = raw / f"{row.key}.json"
@@ -165,13 +167,25 @@ def growth(rows: Iterable[Row]) -> str:
 
 
 def measured_on(facts: Iterable[dict[str, Any]]) -> str:
-    """Machine and versions, once for all rows that share them."""
+    """Machine and versions, once for all rows that share them, and how evenly it worked after each row."""
     known: dict[str, list[str]] = {}
+    paces = []
     for one in facts:
+        paces += [one["pace"]] if "pace" in one else []
         known.setdefault(json.dumps(one["machine"]), []).append(one["key"])
-    return "\n".join(
+    lines = [
         "- "
         + ", ".join(f"{name} {value}" for name, value in json.loads(kind).items())
         + (f" (rows {', '.join(keys)})" if len(known) > 1 else "")
         for kind, keys in known.items()
+    ]
+    return "\n".join([*lines, *([_paced(paces)] if paces else [])])
+
+
+def _paced(paces: Sequence[dict[str, float]]) -> str:
+    fastest = min(one["fastest"] for one in paces)
+    middles = [one["middle"] / fastest for one in paces]
+    return (
+        f"- pace (`bench/pace.py`, after each of {len(paces)} rows): the median of twenty turns of one loop was "
+        f"{min(middles):.2f} to {max(middles):.2f} times the fastest turn of all, {median(middles):.2f} after most"
     )

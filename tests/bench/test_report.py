@@ -46,7 +46,8 @@ def test_a_kept_row_reads_back(tmp_path: Path) -> None:
         "ratio_values": {"faster than the peer": [2.0, 2.0, 2.0]}
     }
     assert facts["command"] == "python -m bench export"
-    assert {"commit", "at", "load", "machine"} < facts.keys()
+    assert {"commit", "at", "load", "machine", "pace"} < facts.keys()
+    assert 0 < facts["pace"]["fastest"] <= facts["pace"]["middle"] <= facts["pace"]["slowest"]
     assert row_from(json.loads(file.read_text("utf-8"))).ratios == back.ratios
 
 
