@@ -24,7 +24,7 @@ def machine() -> dict[str, str]:
 
 
 def commit() -> str:
-    """The commit that was measured; “-dirty” where files differ from it, other than those that measuring itself writes."""
+    """The commit that was measured; “-dirty” where files differ from it, other than those that measuring writes."""
     number = _git("rev-parse", "--short=10", "HEAD")
     differs = _git("status", "--porcelain", "--", ".", ":(exclude)docs/performance", ":(exclude)docs/performance.md")
     return f"{number}{'-dirty' if differs else ''}" if number else "unknown"
