@@ -1,5 +1,7 @@
 """The guard names each ratio that fell by more than a third."""
 
+from dataclasses import replace
+
 import pytest
 
 from bench.check import compare
@@ -22,6 +24,18 @@ def test_a_third(now: float, fell: bool, bound: str, capsys: pytest.CaptureFixtu
     said = capsys.readouterr().out
     assert "pair: times" in said
     assert ("FELL" in said) == fell
+
+
+def test_what_fell_within_the_spread_of_both_is_named_and_is_no_failure(capsys: pytest.CaptureFixture[str]) -> None:
+    def with_spread(*ours: float) -> Row:
+        one = row(1)
+        return replace(one, sides=[replace(one.sides[0], values=ours), replace(one.sides[1], values=[10.0] * 3)])
+
+    before = {"pair": (with_spread(0.5, 1, 1.8), {})}
+    assert compare([with_spread(1.7, 2, 2.1)], before) == 0
+    assert "pair: times: 10 → 5  fell, within the spread of both" in capsys.readouterr().out
+    assert compare([with_spread(1.9, 2, 2.1)], before) == 1
+    assert "FELL" in capsys.readouterr().out
 
 
 def test_what_was_never_measured_is_named(capsys: pytest.CaptureFixture[str]) -> None:
