@@ -81,7 +81,7 @@ class Rooms:
 
 def check_rooms(app: FastAPI) -> None:
     """Raises ValueError where a route of the desk names no verb: such an app must not start."""
-    # Those of routers inside of routers as well: the app itself lists only the outermost.
+    # Also of a router that somebody includes inside of another: the app itself lists only the outermost.
     found = [route for route in iter_route_contexts(app.routes) if (route.path or "").startswith(FOLDER)]
     if not found:
         raise ValueError("the app has no desk")
