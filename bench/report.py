@@ -187,5 +187,6 @@ def _paced(paces: Sequence[dict[str, float]]) -> str:
     middles = [one["middle"] / fastest for one in paces]
     return (
         f"- pace (`bench/pace.py`, after each of {len(paces)} rows): the median of twenty turns of one loop was "
-        f"{min(middles):.2f} to {max(middles):.2f} times the fastest turn of all, half of them up to {median(middles):.2f}"
+        f"{min(middles):.2f} to {max(middles):.2f} times the fastest turn of all, "
+        f"half of them up to {median(middles):.2f}"
     )
